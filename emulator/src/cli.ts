@@ -1,0 +1,39 @@
+import { Command, InvalidArgumentError } from "commander";
+import { startEmulator } from "./index";
+
+const whole = (largest: number) => (text: string) => {
+  const number = Number(text);
+  if (!/^\d+$/.test(text) || number > largest) throw new InvalidArgumentError(`It takes a whole number from 0 to ${largest}.`);
+  return number;
+};
+
+interface Flags {
+  port: number;
+  data?: string;
+  latency: number;
+  codeLifetime: number;
+  masking: boolean;
+}
+
+const program = new Command("cloud-elements-emulator")
+  .description("A local stand-in for the Cloud Elements platform API. Listens on 127.0.0.1 only.")
+  .option("--port <N>", "the port; 0 takes any that is free", whole(65535), 0)
+  .option("--data <DIR>", "keep everything in this folder, through a restart or a kill; without it, in memory")
+  .option("--latency <MS>", "hold each answer back by this many milliseconds", whole(600_000), 0)
+  .option("--code-lifetime <SECONDS>", "how long an OAuth code can be used", whole(86_400), 600)
+  .option("--no-masking", "show secrets of the configuration in clear, as older platforms do")
+  .addHelpText("after", '\nPrints one line of JSON when it is ready: {"baseUrl", "userSecret", "organizationSecret"}.');
+
+async function main(): Promise<void> {
+  const { latency, codeLifetime, ...flags } = program.parse().opts<Flags>();
+  const emulator = await startEmulator({ ...flags, latencyMs: latency, codeLifetimeSeconds: codeLifetime });
+  const { close, ...ready } = emulator;
+  process.stdout.write(`${JSON.stringify(ready)}\n`);
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void close());
+}
+
+main().catch((error: NodeJS.ErrnoException) => {
+  const taken = error.code === "EADDRINUSE" ? " Another program listens there: choose another --port." : "";
+  process.stderr.write(`The emulator could not start: ${error.message}.${taken}\n`);
+  process.exitCode = 1;
+});

@@ -1,0 +1,43 @@
+import type { AddressInfo } from "node:net";
+import { Platform, type LoggedRequest, type PlatformOptions } from "./platform";
+import { buildServer, prefix } from "./server";
+
+export { login } from "./platform/account";
+export type { LoggedRequest };
+
+export interface EmulatorOptions extends PlatformOptions {
+  /** The port on 127.0.0.1. Default: any that is free. */
+  port?: number;
+  /** How long each answer of the API is held back, in milliseconds. Default 0. */
+  latencyMs?: number;
+}
+
+/** An emulator that listens. */
+export interface Emulator {
+  /** Where the API is, for `cloud-elements:baseUrl`. */
+  baseUrl: string;
+  userSecret: string;
+  organizationSecret: string;
+  close(): Promise<void>;
+}
+
+/** Starts an emulator of the Cloud Elements platform on the loopback interface. */
+export async function startEmulator({ port = 0, latencyMs = 0, ...options }: EmulatorOptions = {}): Promise<Emulator> {
+  const platform = new Platform(options);
+  const app = await buildServer(platform, latencyMs);
+  try {
+    await app.listen({ host: "127.0.0.1", port });
+  } catch (error) {
+    platform.close();
+    throw error;
+  }
+  const address = app.server.address() as AddressInfo;
+  return {
+    baseUrl: `http://127.0.0.1:${address.port}${prefix}`,
+    ...platform.account.secrets,
+    close: async () => {
+      await app.close();
+      platform.close();
+    },
+  };
+}

@@ -1,0 +1,19 @@
+import * as pulumi from "@pulumi/pulumi";
+import { ElementInstance } from "pulumi-cloud-elements";
+
+const config = new pulumi.Config();
+
+const instance = new ElementInstance("sage-live", {
+  element: "sagelive",
+  tags: ["example"],
+  oauth: {
+    apiKey: config.require("apiKey"),
+    apiSecret: config.requireSecret("apiSecret"),
+    callbackUrl: "https://www.mycoolapp.com/auth",
+  },
+  // Works once: after the first `pulumi up` it may go from the config.
+  oauthCode: config.getSecret("code"),
+});
+
+export const id = instance.id;
+export const token = instance.token;

@@ -1,0 +1,15 @@
+import type { Json } from "./json";
+
+/** One request to the API, with what an error about it needs to say. */
+export interface Call {
+  method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+  /** Below the base URL, beginning with `/`, every part already encoded. */
+  path: string;
+  body?: { [key: string]: Json };
+  /** What the call is for, to follow "Could not": `delete instance 12`. Not secret. */
+  purpose: string;
+  /** Secrets of this call, which no error may show: the code, passwords, tokens. */
+  secrets?: string[];
+  /** Whether the call brings an OAuth code, so that a refusal may be about it. */
+  bringsCode?: boolean;
+}

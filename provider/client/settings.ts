@@ -1,0 +1,112 @@
+import { CloudElementsError } from "../errors/cloud-elements-error";
+
+/** What every call needs, as read from the stack's config or the environment. */
+export interface Settings {
+  /** Where the API is, to and including `/elements/api-v2`. Default: US production. */
+  baseUrl: string;
+  /** The user's secret. Secret. */
+  userSecret: string;
+  /** The organization's secret. Secret. */
+  organizationSecret: string;
+  /** How long one call may take, in seconds. Default 120: creating takes up to 26 s on the real service. */
+  timeoutSeconds: number;
+}
+
+/** The settings' names, as in `cloud-elements:<name>` of a stack's config. */
+export type SettingName = keyof Settings;
+
+export const defaultBaseUrl = "https://api.cloud-elements.com/elements/api-v2";
+export const defaultTimeoutSeconds = 120;
+
+const prefix = "/elements/api-v2";
+
+const variables: Partial<Record<SettingName, string>> = {
+  baseUrl: "CLOUD_ELEMENTS_BASE_URL",
+  userSecret: "CLOUD_ELEMENTS_USER_SECRET",
+  organizationSecret: "CLOUD_ELEMENTS_ORGANIZATION_SECRET",
+};
+
+/**
+ * Reads the settings; the stack's config wins over the environment.
+ *
+ * @throws CloudElementsError `NO_CREDENTIALS` or `INVALID_SETTING`, which say what to set, never a value.
+ */
+export function readSettings(
+  config: (name: SettingName) => string | undefined,
+  environment: Record<string, string | undefined>,
+): Settings {
+  const read = (name: SettingName): string | undefined => {
+    const variable = variables[name];
+    const value = config(name) || (variable && environment[variable]) || undefined;
+    return value?.trim();
+  };
+  return {
+    baseUrl: checkedBaseUrl(read("baseUrl") ?? defaultBaseUrl),
+    ...credentials(read("userSecret"), read("organizationSecret")),
+    timeoutSeconds: checkedTimeout(read("timeoutSeconds")),
+  };
+}
+
+function credentials(userSecret: string | undefined, organizationSecret: string | undefined) {
+  if (userSecret && organizationSecret) {
+    // The header's parts are divided by commas and spaces; a secret never holds one, a wrong copy does.
+    for (const [name, value] of Object.entries({ userSecret, organizationSecret })) {
+      if (!/^[\x21-\x2b\x2d-\x7e]+$/.test(value)) {
+        throw invalid(name as SettingName, "holds a space, a comma or another character that no secret has");
+      }
+    }
+    return { userSecret, organizationSecret };
+  }
+  const missing = [!userSecret && "userSecret", !organizationSecret && "organizationSecret"].filter(
+    (each): each is SettingName => Boolean(each),
+  );
+  const ways = missing.map(
+    (name) => `pulumi config set --secret cloud-elements:${name} (or the environment variable ${variables[name]})`,
+  );
+  throw new CloudElementsError(
+    "NO_CREDENTIALS",
+    `Cloud Elements needs credentials that are not set: ${missing.join(" and ")}. Set ${ways.join(" and ")}; ` +
+      "the console shows both in your profile, under the API keys.",
+  );
+}
+
+function checkedBaseUrl(text: string): string {
+  let url: URL;
+  try {
+    url = new URL(text);
+  } catch {
+    throw invalid("baseUrl", "is no URL");
+  }
+  if (url.protocol !== "https:" && url.protocol !== "http:") throw invalid("baseUrl", "is no http or https URL");
+  if (url.username || url.password || url.search || url.hash) {
+    throw invalid("baseUrl", "holds more than a host and a path");
+  }
+  const path = url.pathname.replace(/\/+$/, "");
+  if (!path.endsWith(prefix)) throw invalid("baseUrl", `does not end with ${prefix}`);
+  // The platform's own hosts answer over TLS only; a slip in the scheme would send the secrets in clear.
+  if (url.protocol === "http:" && /(^|\.)(cloud-elements\.(com|co\.uk)|hana\.ondemand\.com)$/.test(url.hostname)) {
+    throw invalid("baseUrl", "would send your secrets unencrypted");
+  }
+  return url.origin + path;
+}
+
+function checkedTimeout(text: string | undefined): number {
+  if (text === undefined || text === "") return defaultTimeoutSeconds;
+  const seconds = Number(text);
+  // Above this a timer of Node.js overflows and fires at once.
+  if (!(seconds > 0 && seconds <= 86_400)) throw invalid("timeoutSeconds", "is no number of seconds from 1 to 86400");
+  return seconds;
+}
+
+function invalid(name: SettingName, why: string): CloudElementsError {
+  const variable = variables[name];
+  const expected =
+    name === "baseUrl"
+      ? `It looks like ${defaultBaseUrl}, with your environment's host. `
+      : "";
+  return new CloudElementsError(
+    "INVALID_SETTING",
+    `The setting cloud-elements:${name} ${why}. ${expected}` +
+      `Correct it with pulumi config set cloud-elements:${name}${variable ? `, or in ${variable}` : ""}.`,
+  );
+}

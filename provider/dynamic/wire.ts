@@ -1,0 +1,33 @@
+import type { UncheckedInputs } from "../lifecycle/check";
+import { unknown } from "../lifecycle/inputs";
+
+/** The text of the provider itself, which Pulumi keeps among the properties of every dynamic resource. */
+export const providerKey = "__provider";
+
+/** Properties as the engine sends them: secrets decrypted, the provider's text among them. */
+export type Properties = Record<string, unknown>;
+
+// What Pulumi's SDKs send in place of a value that is not known yet (sdk/nodejs/runtime/rpc.ts).
+const unknownOnTheWire = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+
+/** The properties without the provider's text, and with every unknown value made the lifecycle's own. */
+export function fromWire(properties: Properties): UncheckedInputs {
+  const rest = { ...properties };
+  delete rest[providerKey];
+  return known(rest) as UncheckedInputs;
+}
+
+function known(value: unknown): unknown {
+  if (value === unknownOnTheWire) return unknown;
+  if (Array.isArray(value)) return value.map(known);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, known(each)]));
+}
+
+/**
+ * Properties as the engine can write them down. It fails on an undefined value only after the platform has done its
+ * part, and so loses what was made: none may be left anywhere.
+ */
+export function toWire(properties: object): Properties {
+  return JSON.parse(JSON.stringify(properties)) as Properties;
+}

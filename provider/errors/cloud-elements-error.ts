@@ -1,0 +1,68 @@
+/**
+ * What went wrong, stable from release to release: branch on this, never on a message.
+ *
+ * - `NO_CREDENTIALS`: the user secret or the organization secret is not set.
+ * - `INVALID_SETTING`: a setting cannot be used, such as a base URL that is no URL.
+ * - `INVALID_ID`: an instance's id that is not a number.
+ * - `INVALID_INPUT`: the platform would refuse the arguments; nothing was sent.
+ * - `UNAUTHORIZED` (401), `FORBIDDEN` (403), `NOT_FOUND` (404), `IN_USE` (409), `RATE_LIMITED` (429).
+ * - `UNKNOWN_ELEMENT`: no element has that key or id (404 when an instance is made).
+ * - `CODE_REQUIRED`: the element needs an OAuth code and none was given.
+ * - `CODE_REJECTED`: the OAuth code was refused; as a rule it was used before or has expired.
+ * - `REJECTED`: any other answer from 300 to 499.
+ * - `SERVER_ERROR`: an answer of 500 and above.
+ * - `INVALID_RESPONSE`: an answer that is not JSON, is empty, is cut off, is too large or lacks what is needed.
+ * - `CONNECTION_REFUSED`, `HOST_NOT_FOUND`, `CERTIFICATE`, `TIMEOUT`, `CONNECTION_FAILED`: no whole answer came.
+ */
+export type ErrorCode =
+  | "NO_CREDENTIALS"
+  | "INVALID_SETTING"
+  | "INVALID_ID"
+  | "INVALID_INPUT"
+  | "UNAUTHORIZED"
+  | "FORBIDDEN"
+  | "NOT_FOUND"
+  | "IN_USE"
+  | "RATE_LIMITED"
+  | "UNKNOWN_ELEMENT"
+  | "CODE_REQUIRED"
+  | "CODE_REJECTED"
+  | "REJECTED"
+  | "SERVER_ERROR"
+  | "INVALID_RESPONSE"
+  | "CONNECTION_REFUSED"
+  | "HOST_NOT_FOUND"
+  | "CERTIFICATE"
+  | "TIMEOUT"
+  | "CONNECTION_FAILED";
+
+/** The facts of an error beside its message. None of them is secret. */
+export interface ErrorFacts {
+  /** The HTTP status, where an answer came. */
+  status?: number;
+  /** The platform's name for the request (header `Elements-Request-Id`), which its support asks for. */
+  requestId?: string;
+  /** The HTTP method of the call that failed. */
+  method?: string;
+  /** The call's path below the base URL, without the query. */
+  path?: string;
+}
+
+/** The one error of this package: what happened, to which instance, by which call, and what to do. Holds no secret. */
+export class CloudElementsError extends Error {
+  readonly code: ErrorCode;
+  readonly status: number | undefined;
+  readonly requestId: string | undefined;
+  readonly method: string | undefined;
+  readonly path: string | undefined;
+
+  constructor(code: ErrorCode, message: string, facts: ErrorFacts = {}) {
+    super(message);
+    this.name = "CloudElementsError";
+    this.code = code;
+    this.status = facts.status;
+    this.requestId = facts.requestId;
+    this.method = facts.method;
+    this.path = facts.path;
+  }
+}

@@ -1,0 +1,5 @@
+export { CloudElementsError } from "./errors/cloud-elements-error";
+export type { ErrorCode, ErrorFacts } from "./errors/cloud-elements-error";
+export type { ConfigurationArgs, ElementInstanceArgs, OAuthArgs } from "./resource/args";
+export { ElementInstance } from "./resource/element-instance";
+export type { ElementObject } from "./resource/element-instance";

@@ -1,0 +1,75 @@
+import type { Instance } from "../client/instance";
+import { configurationOf, masked, settled } from "./configuration";
+import { digest } from "./digest";
+import type { InstanceInputs } from "./inputs";
+
+/**
+ * A value that the program gave, as a digest; where the platform answered with another value (HTML taken out of a name,
+ * say) the digest of that answer too, so that the platform's own rewriting is never taken for drift.
+ */
+export type Echo = string | [given: string, answered: string];
+
+/** What the program gave at the last create or update, as digests: what diff and read compare with. */
+export interface Given {
+  /** Only where the platform answered with another name than the given one. */
+  name?: Echo;
+  /** Only where the platform answered with other tags than the given ones. */
+  tags?: Echo;
+  code?: string;
+  providerData?: string;
+  configuration: Record<string, Echo>;
+  /** The instance was never made to work: the next update tries again. */
+  pending?: true;
+}
+
+/** The given values of a create or update that went through. A code that is no longer given stays known as used. */
+export function givenAfter(inputs: InstanceInputs, answer: Instance, before?: Given): Given {
+  const given: Given = { configuration: givenConfiguration(inputs, answer, before) };
+  const name = echo(inputs.name, answer.name);
+  if (Array.isArray(name)) given.name = name;
+  const tags = echo(asSet(inputs.tags ?? []), answer.tags && asSet(answer.tags));
+  if (Array.isArray(tags)) given.tags = tags;
+  const code = inputs.oauthCode ? digest(inputs.oauthCode) : before?.code;
+  if (code !== undefined) given.code = code;
+  const providerData = inputs.providerData ? digest(inputs.providerData) : before?.providerData;
+  if (providerData !== undefined) given.providerData = providerData;
+  return given;
+}
+
+/** Tags in the order of their letters, each once: their order means nothing. */
+export function asSet(tags: string[]): string[] {
+  return [...new Set(tags)].sort();
+}
+
+/** Whether what the program gives now is what was given when the platform answered as recorded. */
+export function isSameGiven(recorded: Echo | undefined, value: unknown): boolean {
+  return recorded !== undefined && (Array.isArray(recorded) ? recorded[0] : recorded) === digest(value);
+}
+
+/** Whether the platform's value is the one given, or the one it made of that. */
+export function isExpected(recorded: Echo, value: unknown): boolean {
+  const found = digest(value);
+  return Array.isArray(recorded) ? recorded.includes(found) : recorded === found;
+}
+
+function givenConfiguration(inputs: InstanceInputs, answer: Instance, before: Given | undefined) {
+  const entries = Object.entries(configurationOf(inputs)).map(([key, value]): [string, Echo] => {
+    const current = settled(value);
+    const answered = answer.configuration?.[key];
+    if (answered !== undefined && answered !== masked) return [key, echo(current, answered)];
+    // Nothing to compare with: what the platform made of the same value earlier still holds.
+    const earlier = ownEntry(before?.configuration, key);
+    return [key, earlier !== undefined && isSameGiven(earlier, current) ? earlier : digest(current)];
+  });
+  return Object.fromEntries(entries);
+}
+
+function ownEntry(entries: Record<string, Echo> | undefined, key: string): Echo | undefined {
+  return entries && Object.hasOwn(entries, key) ? entries[key] : undefined;
+}
+
+function echo(given: unknown, answered: unknown): Echo {
+  const own = digest(given);
+  const other = answered === undefined ? own : digest(answered);
+  return own === other ? own : [own, other];
+}

@@ -1,0 +1,8 @@
+export { check, type UncheckedInputs } from "./check";
+export { create } from "./create";
+export { deleteInstance } from "./delete";
+export { diff, type Difference } from "./diff";
+export type { InstanceInputs } from "./inputs";
+export { noSuchInstance, read } from "./read";
+export type { InstanceState, Outcome } from "./state";
+export { update } from "./update";

@@ -1,0 +1,48 @@
+import type { Instance } from "../client/instance";
+import { isSameElement } from "./changes";
+import type { Given } from "./given";
+import type { InstanceInputs } from "./inputs";
+import type { InstanceState } from "./state";
+
+/** What was known before an answer came: the whole state, or the inputs of an instance that is being made. */
+type Known = Pick<InstanceState, "element" | "name"> & Partial<InstanceState>;
+
+/** The state that an answer of the platform describes. What the answer leaves out stays as it was known. */
+export function observe(answer: Instance, known: Known, given: Given | undefined): InstanceState {
+  const state: InstanceState = {
+    element: elementOf(answer, known.element),
+    name: answer.name ?? known.name,
+    tags: answer.tags ?? known.tags ?? [],
+    disabled: answer.disabled ?? known.disabled ?? false,
+    valid: (answer.valid ?? known.valid ?? true) && answer.provisionInteractions.length === 0,
+  };
+  copy(state, "elementId", answer.elementId ?? known.elementId);
+  copy(state, "eventsEnabled", answer.eventsEnabled ?? known.eventsEnabled);
+  copy(state, "createdDate", answer.createdDate ?? known.createdDate);
+  copy(state, "objects", answer.objects ?? known.objects);
+  copy(state, "token", answer.token ?? known.token);
+  copy(state, "__given", given);
+  return state;
+}
+
+/** What is known of an instance that is being made, before the platform has answered. */
+export function expected(inputs: InstanceInputs): Known {
+  return { element: inputs.element, name: inputs.name, tags: inputs.tags ?? [], disabled: false };
+}
+
+/** Whether the platform holds the instance for authenticated and waits for nothing more. */
+export function isWorking(answer: Instance): boolean {
+  return (answer.valid ?? true) && answer.provisionInteractions.length === 0;
+}
+
+// The key says more than an id. Where the platform names the element otherwise than the program in both, the program's
+// word is kept: taking the platform's would replace the instance at every run.
+function elementOf(answer: Instance, known: string | number): string | number {
+  if (answer.elementKey === undefined) return known;
+  const answered: Known = { element: answer.elementKey, name: "", ...(answer.elementId !== undefined && { elementId: answer.elementId }) };
+  return isSameElement(answered as InstanceState, known) ? answer.elementKey : known;
+}
+
+function copy<K extends keyof InstanceState>(state: InstanceState, key: K, value: InstanceState[K] | undefined): void {
+  if (value !== undefined) state[key] = value;
+}

@@ -1,0 +1,124 @@
+import type { Instance } from "../client/instance";
+import type { About, InstanceBody, Instances } from "../client/instances";
+import { type Changes, changesBetween } from "./changes";
+import { configurationOf } from "./configuration";
+import { aboutOf, messageOf, providerDataOf } from "./create";
+import { givenAfter } from "./given";
+import type { InstanceInputs } from "./inputs";
+import { isWorking, observe } from "./observe";
+import { problemsOf } from "./problems";
+import type { InstanceState, Outcome } from "./state";
+
+/**
+ * Brings an instance in line with the program: only the calls that something changed for, the id and the token kept.
+ *
+ * @throws CloudElementsError where nothing was changed; what goes wrong after a change is in the outcome's problems,
+ * beside the state that was reached.
+ */
+export async function update(
+  instances: Instances,
+  id: string,
+  state: InstanceState,
+  inputs: InstanceInputs,
+): Promise<Outcome> {
+  const changes = changesBetween(state, inputs);
+  const work = new Work(instances, id, state, inputs);
+  try {
+    await work.settings(changes);
+    await work.authentication(changes);
+    await work.enabled(changes);
+  } catch (error) {
+    if (!work.hasChanged) throw error;
+    return work.outcome([messageOf(error)]);
+  }
+  work.forget();
+  return work.outcome([]);
+}
+
+/** The steps of one update, with the state that they have reached so far. */
+class Work {
+  hasChanged = false;
+  private readonly about: About;
+  private last: Instance | undefined;
+
+  constructor(
+    private readonly instances: Instances,
+    private readonly id: string,
+    private state: InstanceState,
+    private readonly inputs: InstanceInputs,
+  ) {
+    this.about = aboutOf(inputs);
+  }
+
+  /** Name, tags and configuration: before a new code, which may belong to the new application that they name. */
+  async settings(changes: Changes): Promise<void> {
+    const body: InstanceBody = {};
+    if (changes.name) body.name = this.inputs.name;
+    if (changes.tags) body.tags = this.inputs.tags ?? [];
+    if (changes.configuration.length > 0) {
+      const all = Object.entries(configurationOf(this.inputs));
+      body.configuration = Object.fromEntries(all.filter(([key]) => changes.configuration.includes(key)));
+    }
+    if (Object.keys(body).length === 0) return;
+    this.reached(await this.instances.patch(this.id, body, this.about), false);
+  }
+
+  /** A new code; or, for an instance that never worked, another try with what the program has. */
+  async authentication(changes: Changes): Promise<void> {
+    const providerData = providerDataOf(this.inputs);
+    if (changes.authentication) {
+      const body = providerData ? { providerData } : {};
+      this.reached(await this.instances.reauthenticate(this.id, body, this.about), true);
+    } else if (changes.pending && !(this.last && isWorking(this.last))) {
+      // A person may have mended it on the platform meanwhile.
+      const now = await this.instances.get(this.id);
+      if (now && isWorking(now)) return this.reached(now, true);
+      const body = { configuration: configurationOf(this.inputs), ...(providerData && { providerData }) };
+      this.reached(await this.instances.reauthenticate(this.id, body, this.about), true);
+    }
+  }
+
+  async enabled(changes: Changes): Promise<void> {
+    if (!changes.disabled) return;
+    const disabled = this.inputs.disabled ?? false;
+    await this.instances.setEnabled(this.id, !disabled);
+    this.state = { ...this.state, disabled };
+    this.hasChanged = true;
+  }
+
+  /** Entries that the program no longer gives are no longer looked at. No call: the API cannot take them away. */
+  forget(): void {
+    const given = this.state.__given;
+    if (!given) return;
+    const wanted = configurationOf(this.inputs);
+    const configuration = Object.fromEntries(Object.entries(given.configuration).filter(([key]) => Object.hasOwn(wanted, key)));
+    this.state = { ...this.state, __given: { ...given, configuration } };
+  }
+
+  outcome(problems: string[]): Outcome {
+    const { subject, secrets } = this.about;
+    // An instance that worked once, and whose access was revoked since, is told by `valid`: a new name cannot mend it.
+    const broken = this.last && this.state.__given?.pending ? problemsOf(this.last, subject, secrets) : [];
+    return { id: this.id, state: this.state, problems: [...problems, ...broken] };
+  }
+
+  private reached(answer: Instance, authenticated: boolean): void {
+    const before = this.state.__given;
+    const given = givenAfter(this.inputs, answer, before);
+    if (!authenticated) {
+      // The new code was not used yet: it must still look new to the next update, should this one fail now.
+      restore(given, "code", before?.code);
+      restore(given, "providerData", before?.providerData);
+    }
+    if (!isWorking(answer) && (authenticated || before?.pending)) given.pending = true;
+    // The enabled flag has its own call and its own place in this update.
+    this.state = { ...observe(answer, this.state, given), disabled: this.state.disabled };
+    this.last = answer;
+    this.hasChanged = true;
+  }
+}
+
+function restore<T, K extends keyof T>(target: T, key: K, value: T[K] | undefined): void {
+  if (value === undefined) delete target[key];
+  else target[key] = value;
+}

@@ -1,0 +1,46 @@
+import * as pulumi from "@pulumi/pulumi";
+
+/** The three OAuth entries of an element, from the app that was registered with the service behind it. */
+export interface OAuthArgs {
+  /** `oauth.api.key`: the app's client id. */
+  apiKey: pulumi.Input<string>;
+  /** `oauth.api.secret`: the app's client secret. Always secret. */
+  apiSecret: pulumi.Input<string>;
+  /** `oauth.callback.url`: where the service sends people back to, as registered; http or https. */
+  callbackUrl: pulumi.Input<string>;
+}
+
+/** Configuration entries by the platform's keys, such as `event.poller.refresh_interval`. */
+export interface ConfigurationArgs {
+  [key: string]: pulumi.Input<string | boolean | number | null>;
+}
+
+/** What an {@link ElementInstance} is made of. */
+export interface ElementInstanceArgs {
+  /** The element's key (`sfdc`, `sfdcdocuments`, `sfdcservicecloud`, `sfdcmarketingcloud`, `sagelive`, or any other) or its id. A change replaces the instance. */
+  element: pulumi.Input<string | number>;
+  /** The instance's name. Default: the resource's own name. The platform takes HTML out of it. */
+  name?: pulumi.Input<string>;
+  /** The instance's tags; their order means nothing. Default: none. */
+  tags?: pulumi.Input<pulumi.Input<string>[]>;
+  /** The OAuth entries of the configuration, typed. */
+  oauth?: pulumi.Input<OAuthArgs>;
+  /**
+   * The code that the service sent to the callback URL (`providerData.code`). Always secret. It works once and for some
+   * minutes: a new one authenticates the instance again, a removed one changes nothing.
+   */
+  oauthCode?: pulumi.Input<string>;
+  /**
+   * Any further entries. Those whose key tells that they are a password, secret, token or signature key are always
+   * secret. An entry that is removed keeps its value on the platform and is no longer looked at; null clears one.
+   */
+  configuration?: pulumi.Input<ConfigurationArgs>;
+  /** What proves to the service who the person is, besides the code: OAuth 1 takes `oauth_token`, `oauth_verifier` and `secret`. Always secret. */
+  providerData?: pulumi.Input<{ [key: string]: any }>;
+  /** `initial`: no code, the tokens are given as `oauth.user.token` and `oauth.user.refresh_token` in the configuration. Used when the instance is made. Default on the platform: `none`. */
+  externalAuthentication?: pulumi.Input<"none" | "initial">;
+  /** Whether to ask for the service's objects when the instance is made (output `objects`). Default: false. */
+  retrieveObjectsAfterInstantiation?: pulumi.Input<boolean>;
+  /** Whether the instance refuses calls. Default: false. */
+  disabled?: pulumi.Input<boolean>;
+}

@@ -1,0 +1,26 @@
+// node tools/run.mjs [--without-engine] PROGRAM [ARGUMENT…]
+// Sets the repository up, then runs a program in the environment that this gives. Needs nothing but an old Node.js.
+import { spawn } from "node:child_process";
+import { setUp } from "./setup/index.mjs";
+
+const words = process.argv.slice(2);
+const engine = words[0] !== "--without-engine";
+const [program, ...args] = engine ? words : words.slice(1);
+
+try {
+  const env = await setUp({ engine });
+  const isScript = /\.m?js$/.test(program);
+  const child = spawn(isScript ? "node" : program, isScript ? [program, ...args] : args, { env, stdio: "inherit" });
+  // The terminal sends Ctrl-C to the whole group; what is asked of this process alone is passed on.
+  process.on("SIGINT", () => {});
+  process.on("SIGTERM", () => child.kill("SIGTERM"));
+  child.on("error", (error) => fail(error));
+  child.on("exit", (status, signal) => (process.exitCode = signal ? 1 : status));
+} catch (error) {
+  fail(error);
+}
+
+function fail(error) {
+  process.stderr.write(`${error.message}\n`);
+  process.exitCode = 1;
+}

@@ -1,0 +1,21 @@
+import { build } from "./build.mjs";
+import { findEngine } from "./engine.mjs";
+import { findNode } from "./node.mjs";
+import { installPackages } from "./packages.mjs";
+import { repository, withPath } from "./paths.mjs";
+
+/**
+ * Brings a fresh clone to where its programs run, and gives back the environment to run them in.
+ * What is there already is left alone, so a second call takes a second or two.
+ */
+export async function setUp({ engine }) {
+  const node = await findNode();
+  const base = withPath([node]);
+  await installPackages(base);
+  await build(base);
+  const engineFolder = engine ? [await findEngine(base)] : [];
+  return withPath([...engineFolder, node, `${repository}/node_modules/.bin`], {
+    ...process.env,
+    PULUMI_SKIP_UPDATE_CHECK: "1",
+  });
+}
