@@ -3,7 +3,8 @@ import { startEmulator } from "./index";
 
 const whole = (largest: number) => (text: string) => {
   const number = Number(text);
-  if (!/^\d+$/.test(text) || number > largest) throw new InvalidArgumentError(`It takes a whole number from 0 to ${largest}.`);
+  if (!/^\d+$/.test(text) || number > largest)
+    throw new InvalidArgumentError(`It takes a whole number from 0 to ${largest}.`);
   return number;
 };
 
@@ -13,6 +14,7 @@ interface Flags {
   latency: number;
   codeLifetime: number;
   masking: boolean;
+  stopWithStdin?: boolean;
 }
 
 const program = new Command("cloud-elements-emulator")
@@ -22,14 +24,18 @@ const program = new Command("cloud-elements-emulator")
   .option("--latency <MS>", "hold each answer back by this many milliseconds", whole(600_000), 0)
   .option("--code-lifetime <SECONDS>", "how long an OAuth code can be used", whole(86_400), 600)
   .option("--no-masking", "show secrets of the configuration in clear, as older platforms do")
+  .option("--stop-with-stdin", "stop when the standard input ends: whoever starts it leaves nothing behind")
   .addHelpText("after", '\nPrints one line of JSON when it is ready: {"baseUrl", "userSecret", "organizationSecret"}.');
 
 async function main(): Promise<void> {
-  const { latency, codeLifetime, ...flags } = program.parse().opts<Flags>();
+  const { latency, codeLifetime, stopWithStdin, ...flags } = program.parse().opts<Flags>();
   const emulator = await startEmulator({ ...flags, latencyMs: latency, codeLifetimeSeconds: codeLifetime });
-  const { close, ...ready } = emulator;
+  const { close: closeOnce, ...ready } = emulator;
+  let closing: Promise<void> | undefined;
+  const close = () => (closing ??= closeOnce());
   process.stdout.write(`${JSON.stringify(ready)}\n`);
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void close());
+  if (stopWithStdin) process.stdin.on("end", () => void close()).resume();
 }
 
 main().catch((error: NodeJS.ErrnoException) => {

@@ -18,7 +18,7 @@ export interface Emulator {
   baseUrl: string;
   userSecret: string;
   organizationSecret: string;
-  close(): Promise<void>;
+  close: () => Promise<void>;
 }
 
 /** Starts an emulator of the Cloud Elements platform on the loopback interface. */

@@ -23,8 +23,10 @@ export async function buildServer(platform: Platform, latencyMs: number): Promis
     forceCloseConnections: true,
   });
   await app.register(accepts);
-  app.setErrorHandler(answerError);
-  app.setNotFoundHandler((request, reply) => answerError(new ApiError(404, "The requested resource does not exist"), request, reply));
+  app.setErrorHandler<FastifyError>(answerError);
+  app.setNotFoundHandler((request, reply) =>
+    answerError(new ApiError(404, "The requested resource does not exist"), request, reply),
+  );
   app.removeContentTypeParser("text/plain");
   acceptEmptyJson(app);
 
@@ -33,7 +35,8 @@ export async function buildServer(platform: Platform, latencyMs: number): Promis
       api.addHook("onRequest", async (request, reply) => {
         reply.header("elements-request-id", requestIdOf(request));
         if (latencyMs > 0) await delay(latencyMs);
-        if (request.headers.accept && !request.accepts().type(["json"])) throw new ApiError(406, "Only application/json is served");
+        if (request.headers.accept && !request.accepts().type(["json"]))
+          throw new ApiError(406, "Only application/json is served");
       });
       api.addHook("onResponse", async (request, reply) => {
         const path = request.url.slice(prefix.length).replace(/\?.*$/s, "");
@@ -56,7 +59,7 @@ function acceptEmptyJson(app: FastifyInstance): void {
   app.removeContentTypeParser("application/json");
   app.addContentTypeParser("application/json", { parseAs: "string" }, (request, body, done) => {
     if (body === "") done(null, undefined);
-    else parse(request, body as string, done);
+    else void parse(request, body as string, done);
   });
 }
 

@@ -4,7 +4,10 @@ import { ElementInstance, OAuthArgs } from "pulumi-cloud-elements";
 const config = new pulumi.Config();
 
 // One app registered with Salesforce serves its four elements; Sage Live has its own.
-const salesforce = { apiKey: config.require("salesforceApiKey"), apiSecret: config.requireSecret("salesforceApiSecret") };
+const salesforce = {
+  apiKey: config.require("salesforceApiKey"),
+  apiSecret: config.requireSecret("salesforceApiSecret"),
+};
 const sage = { apiKey: config.require("sageApiKey"), apiSecret: config.requireSecret("sageApiSecret") };
 
 // Each works once: after the first `pulumi up` they may go from the config.
@@ -26,5 +29,9 @@ const instances = [
   declare("sage-live", "sagelive", { ...sage, callbackUrl: callbackUrls.app }),
 ];
 
-export const ids = pulumi.all(instances.map(({ name, id }) => pulumi.all([name, id]))).apply((all) => Object.fromEntries(all));
-export const tokens = pulumi.all(instances.map(({ name, token }) => pulumi.all([name, token]))).apply((all) => Object.fromEntries(all));
+export const ids = pulumi
+  .all(instances.map(({ name, id }) => pulumi.all([name, id])))
+  .apply((all) => Object.fromEntries(all));
+export const tokens = pulumi
+  .all(instances.map(({ name, token }) => pulumi.all([name, token])))
+  .apply((all) => Object.fromEntries(all));

@@ -64,7 +64,11 @@ export class Client {
     }
     const found = read(body);
     if (found !== undefined) return found;
-    throw failures.fromBody(body === undefined ? "the answer is empty" : "the answer holds no instance", status, requestId);
+    throw failures.fromBody(
+      body === undefined ? "the answer is empty" : "the answer holds no instance",
+      status,
+      requestId,
+    );
   }
 
   private async textOf(

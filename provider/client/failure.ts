@@ -4,7 +4,7 @@ import type { Call } from "./call";
 import { isObject, parseJson } from "./json";
 
 const newCode =
-  "An OAuth code works once, and for some minutes only: get a new one (README, \"Get a code\"), set it with " +
+  'An OAuth code works once, and for some minutes only: get a new one (README, "Get a code"), set it with ' +
   "pulumi config set --secret, and run pulumi up again.";
 
 // The text is the platform's own (its documentation shows it), so it may be relied on.
@@ -49,7 +49,8 @@ export class Failures {
       {
         code: "INVALID_RESPONSE",
         what,
-        advice: "Something between here and the platform may have changed the answer, or the base URL is another service's.",
+        advice:
+          "Something between here and the platform may have changed the answer, or the base URL is another service's.",
       },
       { status, requestId },
     );
@@ -64,7 +65,12 @@ export class Failures {
     const named = requestId === undefined ? "" : `, request ${requestId}`;
     const doubt = isInDoubt(this.call, code) ? ` ${inDoubt}` : "";
     const message = `Could not ${purpose}: ${what} (${method} ${path}${answered}${named}). ${advice}${doubt}`;
-    const facts = { method, path, ...(status !== undefined && { status }), ...(requestId !== undefined && { requestId }) };
+    const facts = {
+      method,
+      path,
+      ...(status !== undefined && { status }),
+      ...(requestId !== undefined && { requestId }),
+    };
     return new CloudElementsError(code, this.redact(message), facts);
   }
 }
@@ -115,12 +121,20 @@ function readStatus(status: number, said: Problem, call: Call): Reading {
   if (known) return known;
   if (status >= 500) return serverError;
   if (status < 400) return redirected;
-  return { code: "REJECTED", what: "the platform refused the request", advice: "Correct what it names and run pulumi up again." };
+  return {
+    code: "REJECTED",
+    what: "the platform refused the request",
+    advice: "Correct what it names and run pulumi up again.",
+  };
 }
 
 function readBadRequest(said: Problem, call: Call): Reading {
   if (said.message?.trim() === codeRequired) {
-    return { code: "CODE_REQUIRED", what: "the element needs an OAuth code", advice: `Set the argument oauthCode. ${newCode}` };
+    return {
+      code: "CODE_REQUIRED",
+      what: "the element needs an OAuth code",
+      advice: `Set the argument oauthCode. ${newCode}`,
+    };
   }
   // The service behind the element speaks through providerMessage: with a code in hand, that is about the code.
   if (call.bringsCode && said.providerMessage !== undefined) {

@@ -34,7 +34,10 @@ export function readInstance(body: unknown): Instance | undefined {
   const id = readId(body.id);
   if (id === undefined) return undefined;
   const element = isObject(body.element) ? body.element : {};
-  const instance: Instance = { id, provisionInteractions: Array.isArray(body.provisionInteractions) ? body.provisionInteractions : [] };
+  const instance: Instance = {
+    id,
+    provisionInteractions: Array.isArray(body.provisionInteractions) ? body.provisionInteractions : [],
+  };
   put(instance, "name", ofType("string", body.name));
   put(instance, "token", ofType("string", body.token) || undefined);
   put(instance, "elementKey", ofType("string", element.key));
@@ -71,8 +74,8 @@ function readTags(value: unknown): string[] | undefined {
 function readConfiguration(value: unknown): Record<string, string | null> | undefined {
   if (!isObject(value)) return undefined;
   const entries = Object.entries(value).flatMap(([key, each]): [string, string | null][] => {
-    if (each === null) return [[key, null]];
-    return typeof each === "object" ? [] : [[key, String(each)]];
+    if (each === null || typeof each === "string") return [[key, each]];
+    return typeof each === "number" || typeof each === "boolean" ? [[key, String(each)]] : [];
   });
   return Object.fromEntries(entries);
 }

@@ -33,7 +33,12 @@ export class Instances {
 
   /** `POST /instances`. */
   create(body: InstanceBody, about: About): Promise<Instance> {
-    return this.ask({ method: "POST", path: "/instances", purpose: `create the ${about.subject}`, ...carrying(body, about) });
+    return this.ask({
+      method: "POST",
+      path: "/instances",
+      purpose: `create the ${about.subject}`,
+      ...carrying(body, about),
+    });
   }
 
   /** `GET /instances/{id}`; undefined where the platform has none (404). */
@@ -44,7 +49,12 @@ export class Instances {
 
   /** `PATCH /instances/{id}`: name, tags (replaced), configuration (merged). */
   patch(id: string, body: InstanceBody, about: About): Promise<Instance> {
-    return this.ask({ method: "PATCH", path: pathOf(id), purpose: `update instance ${id} (${about.subject})`, ...carrying(body, about) });
+    return this.ask({
+      method: "PATCH",
+      path: pathOf(id),
+      purpose: `update instance ${id} (${about.subject})`,
+      ...carrying(body, about),
+    });
   }
 
   /** `PUT /instances/{id}` with a new code: authenticates again, under the same id. */

@@ -100,10 +100,7 @@ function checkedTimeout(text: string | undefined): number {
 
 function invalid(name: SettingName, why: string): CloudElementsError {
   const variable = variables[name];
-  const expected =
-    name === "baseUrl"
-      ? `It looks like ${defaultBaseUrl}, with your environment's host. `
-      : "";
+  const expected = name === "baseUrl" ? `It looks like ${defaultBaseUrl}, with your environment's host. ` : "";
   return new CloudElementsError(
     "INVALID_SETTING",
     `The setting cloud-elements:${name} ${why}. ${expected}` +

@@ -59,7 +59,10 @@ function isNew(value: unknown, used: string | undefined): boolean {
   return value !== undefined && value !== "" && (isUnknown(value) || digest(value) !== used);
 }
 
-function configurationChanges(state: InstanceState, inputs: InstanceInputs): Pick<Changes, "configuration" | "forgotten"> {
+function configurationChanges(
+  state: InstanceState,
+  inputs: InstanceInputs,
+): Pick<Changes, "configuration" | "forgotten"> {
   if (isUnknown(inputs.configuration) || isUnknown(inputs.oauth)) {
     return { configuration: ["configuration"], forgotten: [] };
   }
@@ -72,7 +75,9 @@ function configurationChanges(state: InstanceState, inputs: InstanceInputs): Pic
     !Object.hasOwn(recorded, key) ||
     !isSameGiven(recorded[key], settled(value));
   return {
-    configuration: Object.entries(wanted).filter(isChanged).map(([key]) => key),
+    configuration: Object.entries(wanted)
+      .filter(isChanged)
+      .map(([key]) => key),
     forgotten: Object.keys(recorded).filter((key) => !Object.hasOwn(wanted, key)),
   };
 }

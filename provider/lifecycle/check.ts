@@ -22,7 +22,8 @@ const isText = (value: unknown) => typeof value === "string" && value.trim() !==
 const isTexts = (value: unknown) => Array.isArray(value) && value.every((each) => isUnknown(each) || isText(each));
 const isBoolean = (value: unknown) => typeof value === "boolean";
 const isElement = (value: unknown) =>
-  (typeof value === "string" && /^[^\s/]+$/.test(value)) || (typeof value === "number" && Number.isSafeInteger(value) && value >= 0);
+  (typeof value === "string" && /^[^\s/]+$/.test(value)) ||
+  (typeof value === "number" && Number.isSafeInteger(value) && value >= 0);
 
 const types: Record<string, [test: (value: unknown) => boolean, expected: string]> = {
   element: [isElement, "an element's key, such as sfdc, or its numeric id"],
@@ -55,8 +56,10 @@ function wrongConfiguration(news: UncheckedInputs): string[] {
   const problems: string[] = [];
   if (isObject(news.oauth)) {
     for (const [name, value] of Object.entries(news.oauth)) {
-      if (!Object.hasOwn(oauthKeys, name)) problems.push(`oauth has no ${name}: it takes apiKey, apiSecret and callbackUrl`);
-      else if (isGiven(value) && typeof value !== "string") problems.push(`oauth.${name} has a wrong type: it takes a text`);
+      if (!Object.hasOwn(oauthKeys, name))
+        problems.push(`oauth has no ${name}: it takes apiKey, apiSecret and callbackUrl`);
+      else if (isGiven(value) && typeof value !== "string")
+        problems.push(`oauth.${name} has a wrong type: it takes a text`);
     }
   }
   if (isObject(news.configuration)) {
@@ -65,7 +68,9 @@ function wrongConfiguration(news: UncheckedInputs): string[] {
         problems.push(`configuration["${key}"] has a wrong type: it takes a text, a number, a boolean or null`);
       }
       if (value === masked) {
-        problems.push(`configuration["${key}"] is the mask that the platform shows in place of a secret, not the secret`);
+        problems.push(
+          `configuration["${key}"] is the mask that the platform shows in place of a secret, not the secret`,
+        );
       }
     }
   }
@@ -100,12 +105,14 @@ function missing(news: UncheckedInputs, olds: UncheckedInputs | undefined): stri
   const isMissing = (key: string) => !Object.hasOwn(given, key) || given[key] === "" || given[key] === null;
   const needsCode = requirements.needsCode && inputs.externalAuthentication !== "initial";
   // Salesforce also takes a user's name and password in place of a code.
-  const keys = given["authentication.type"] === "oauth2Password" ? ["username", "password"] : requirements.configuration;
+  const keys =
+    given["authentication.type"] === "oauth2Password" ? ["username", "password"] : requirements.configuration;
   const lacking = keys.filter(isMissing).map(spelled);
   const hasCode = isGiven(inputs.oauthCode, true) || Object.hasOwn(inputs.providerData ?? {}, "code");
   // The code of an instance that exists is spent, and may go from the program.
   const isNew = olds === undefined || String(olds.element) !== String(element);
-  if (keys === requirements.configuration && needsCode && isNew && !hasCode) lacking.push("oauthCode (providerData.code)");
+  if (keys === requirements.configuration && needsCode && isNew && !hasCode)
+    lacking.push("oauthCode (providerData.code)");
   return lacking.length === 0 ? [] : [`the element ${element} needs ${lacking.join(", ")}`];
 }
 

@@ -19,7 +19,9 @@ export async function create(instances: Instances, inputs: InstanceInputs): Prom
   const answer = await instances.create(bodyOf(inputs), about);
   const problems = problemsOf(answer, about.subject, about.secrets);
   if (answer.token === undefined) {
-    problems.push(`Instance ${answer.id} (${about.subject}) was made, but the platform gave no token for it: run pulumi refresh.`);
+    problems.push(
+      `Instance ${answer.id} (${about.subject}) was made, but the platform gave no token for it: run pulumi refresh.`,
+    );
   }
   const given = givenAfter(inputs, answer);
   if (!isWorking(answer)) given.pending = true;

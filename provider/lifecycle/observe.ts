@@ -39,7 +39,11 @@ export function isWorking(answer: Instance): boolean {
 // word is kept: taking the platform's would replace the instance at every run.
 function elementOf(answer: Instance, known: string | number): string | number {
   if (answer.elementKey === undefined) return known;
-  const answered: Known = { element: answer.elementKey, name: "", ...(answer.elementId !== undefined && { elementId: answer.elementId }) };
+  const answered: Known = {
+    element: answer.elementKey,
+    name: "",
+    ...(answer.elementId !== undefined && { elementId: answer.elementId }),
+  };
   return isSameElement(answered as InstanceState, known) ? answer.elementKey : known;
 }
 

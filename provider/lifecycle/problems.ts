@@ -6,11 +6,14 @@ import { isWorking } from "./observe";
 export function problemsOf(answer: Instance, subject: string, secrets: string[]): string[] {
   if (isWorking(answer)) return [];
   const redact = redactor([...secrets, answer.token]);
-  const waiting = answer.provisionInteractions.length > 0 ? ` The platform waits for: ${words(answer.provisionInteractions)}.` : "";
+  const waiting =
+    answer.provisionInteractions.length > 0 ? ` The platform waits for: ${words(answer.provisionInteractions)}.` : "";
   return [
     redact(
       `Instance ${answer.id} (${subject}) exists, but ` +
-        (answer.valid === false ? "the service behind it does not accept its credentials (valid: false)." : "is not ready.") +
+        (answer.valid === false
+          ? "the service behind it does not accept its credentials (valid: false)."
+          : "is not ready.") +
         `${waiting} It stays in the stack's state, and the next pulumi up tries again: give it correct credentials, ` +
         "or a new OAuth code, before that.",
     ),

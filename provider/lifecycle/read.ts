@@ -10,7 +10,11 @@ import type { InstanceState } from "./state";
  * Reads the instance with one call, and compares it with what the program gave.
  * Gives undefined where the platform has none. Without a state (an instance of somebody else's) there is nothing to compare.
  */
-export async function read(instances: Instances, id: string, state?: InstanceState): Promise<InstanceState | undefined> {
+export async function read(
+  instances: Instances,
+  id: string,
+  state?: InstanceState,
+): Promise<InstanceState | undefined> {
   const answer = await instances.get(id);
   if (answer === undefined) return undefined;
   const given = state?.__given && settledGiven(state.__given, answer);

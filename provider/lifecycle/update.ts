@@ -91,7 +91,9 @@ class Work {
     const given = this.state.__given;
     if (!given) return;
     const wanted = configurationOf(this.inputs);
-    const configuration = Object.fromEntries(Object.entries(given.configuration).filter(([key]) => Object.hasOwn(wanted, key)));
+    const configuration = Object.fromEntries(
+      Object.entries(given.configuration).filter(([key]) => Object.hasOwn(wanted, key)),
+    );
     this.state = { ...this.state, __given: { ...given, configuration } };
   }
 

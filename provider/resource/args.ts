@@ -36,7 +36,7 @@ export interface ElementInstanceArgs {
    */
   configuration?: pulumi.Input<ConfigurationArgs>;
   /** What proves to the service who the person is, besides the code: OAuth 1 takes `oauth_token`, `oauth_verifier` and `secret`. Always secret. */
-  providerData?: pulumi.Input<{ [key: string]: any }>;
+  providerData?: pulumi.Input<{ [key: string]: unknown }>;
   /** `initial`: no code, the tokens are given as `oauth.user.token` and `oauth.user.refresh_token` in the configuration. Used when the instance is made. Default on the platform: `none`. */
   externalAuthentication?: pulumi.Input<"none" | "initial">;
   /** Whether to ask for the service's objects when the instance is made (output `objects`). Default: false. */

@@ -14,13 +14,14 @@ export function withSecrets(args: ElementInstanceArgs): ElementInstanceArgs {
 }
 
 function secretOAuth(oauth: pulumi.Input<OAuthArgs>): pulumi.Input<OAuthArgs> {
-  if (isPlain(oauth)) return oauth.apiSecret === undefined ? oauth : { ...oauth, apiSecret: pulumi.secret(oauth.apiSecret) };
+  if (isPlain(oauth))
+    return oauth.apiSecret === undefined ? oauth : { ...oauth, apiSecret: pulumi.secret(oauth.apiSecret) };
   // One that is known only later can be marked only as a whole.
-  return pulumi.secret(oauth) as pulumi.Output<OAuthArgs>;
+  return pulumi.secret(oauth);
 }
 
 function secretEntries(entries: pulumi.Input<ConfigurationArgs>): pulumi.Input<ConfigurationArgs> {
-  if (!isPlain(entries)) return pulumi.secret(entries) as pulumi.Output<ConfigurationArgs>;
+  if (!isPlain(entries)) return pulumi.secret(entries);
   const marked = Object.entries(entries).map(([key, value]) => [key, isSecretKey(key) ? pulumi.secret(value) : value]);
   return Object.fromEntries(marked) as ConfigurationArgs;
 }

@@ -29,7 +29,8 @@ export class Account {
   /** @throws ApiError 401 unless the header names the user and the organization */
   requireOrganization(header: string | undefined): void {
     const parts = partsOf(header);
-    const isRight = same(parts.user, this.secrets.userSecret) && same(parts.organization, this.secrets.organizationSecret);
+    const isRight =
+      same(parts.user, this.secrets.userSecret) && same(parts.organization, this.secrets.organizationSecret);
     if (!isRight) throw unauthorized();
   }
 
@@ -42,7 +43,8 @@ export class Account {
   }
 
   logIn(username: unknown, password: unknown): { token: string } {
-    if (username !== login.username || password !== login.password) throw new ApiError(401, "Invalid username or password");
+    if (username !== login.username || password !== login.password)
+      throw new ApiError(401, "Invalid username or password");
     const token = randomUUID();
     this.sessions.put(token, true);
     return { token };
@@ -58,7 +60,9 @@ export class Account {
 
 function partsOf(header: string | undefined): Partial<Record<string, string>> {
   const parts = (header ?? "").split(",").map((part) => /^\s*(\w+)\s+(\S+)\s*$/.exec(part));
-  return Object.fromEntries(parts.flatMap((match) => (match ? [[match[1]?.toLowerCase(), match[2]]] : [])) as [string, string][]);
+  return Object.fromEntries(
+    parts.flatMap((match) => (match ? [[match[1]?.toLowerCase(), match[2]]] : [])) as [string, string][],
+  );
 }
 
 function same(given: string | undefined, secret: string): boolean {

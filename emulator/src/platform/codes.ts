@@ -40,7 +40,12 @@ export class Codes {
 
   /** A person has approved: gives what the browser carries back. */
   approve(element: Element, works = true, requestToken?: string): Proof {
-    const consent: Consent = { service: serviceOf(element), expires: this.now() + this.lifetimeMs, spent: false, works };
+    const consent: Consent = {
+      service: serviceOf(element),
+      expires: this.now() + this.lifetimeMs,
+      spent: false,
+      works,
+    };
     if (element.authentication.type !== "oauth1") {
       const code = `aPrx${text(30)}`;
       this.consents.put(code, consent);
@@ -69,13 +74,19 @@ export class Codes {
    */
   spend(element: Element, providerData: Record<string, unknown>): boolean {
     const isOAuth1 = element.authentication.type === "oauth1";
-    const key = isOAuth1 ? `${String(providerData.oauth_token)} ${String(providerData.oauth_verifier)}` : providerData.code;
+    const key = isOAuth1
+      ? `${String(providerData.oauth_token)} ${String(providerData.oauth_verifier)}`
+      : providerData.code;
     if (typeof key !== "string" || key === "" || key.includes("undefined")) {
       throw new ApiError(400, "You must provide an OAuth code in order to create an instance of this element");
     }
     const consent = this.consents.get(key);
     const refuse = (why: string) =>
-      new ApiError(400, "Failed to authenticate with the endpoint", `{"error":"invalid_grant","error_description":"${why}"}`);
+      new ApiError(
+        400,
+        "Failed to authenticate with the endpoint",
+        `{"error":"invalid_grant","error_description":"${why}"}`,
+      );
     if (!consent || consent.service !== serviceOf(element)) throw refuse("invalid authorization code");
     if (consent.spent) throw refuse("authentication failure: code used before");
     if (consent.expires <= this.now()) throw refuse("expired authorization code");

@@ -180,7 +180,18 @@ const drafts: ElementDraft[] = [
     // As the guide prints it, although the element is authenticated by OAuth 2.
     typeOauth: false,
     entries: salesforce,
-    more: { ...signup, hookName: "SageLive", signupURL: "https://developer.salesforce.com/en/signup", resources: [], parameters: [], protocolType: "http", cloneable: true, transformationsEnabled: true, bulkDownloadEnabled: true, bulkUploadEnabled: true },
+    more: {
+      ...signup,
+      hookName: "SageLive",
+      signupURL: "https://developer.salesforce.com/en/signup",
+      resources: [],
+      parameters: [],
+      protocolType: "http",
+      cloneable: true,
+      transformationsEnabled: true,
+      bulkDownloadEnabled: true,
+      bulkUploadEnabled: true,
+    },
   },
   {
     id: 9002,

@@ -26,7 +26,7 @@ export interface InstanceRequest {
   element?: { key?: string; id?: number | string };
   name?: string;
   tags?: string[];
-  configuration?: Record<string, unknown>;
+  configuration?: Record<string, string | boolean | null>;
   providerData?: Record<string, unknown>;
   externalAuthentication?: string;
   retrieveObjectsAfterInstantiation?: boolean;
@@ -73,7 +73,11 @@ export class Instances {
         token: randomBytes(32).toString("base64"),
         elementKey: element.key,
         tags: (request.tags ?? [name]).map(stripHtml),
-        configuration: { ...defaultsOf(element), ...vendorSecrets(element, request), ...asStrings(request.configuration ?? {}) },
+        configuration: {
+          ...defaultsOf(element),
+          ...vendorSecrets(element, request),
+          ...asStrings(request.configuration ?? {}),
+        },
         disabled: false,
         inUse: false,
         externalAuthentication: request.externalAuthentication ?? "none",
@@ -188,13 +192,17 @@ function requireEntries(element: Element, request: InstanceRequest): void {
   if (request.externalAuthentication === "initial") required.push("oauth.user.token");
   const given = request.configuration ?? {};
   const missing = required.filter((key) => given[key] === undefined || given[key] === null || given[key] === "");
-  if (missing.length > 0) throw new ApiError(400, `The following required configuration entries are missing: ${missing.join(", ")}`);
+  if (missing.length > 0)
+    throw new ApiError(400, `The following required configuration entries are missing: ${missing.join(", ")}`);
 }
 
 function outcome(works: boolean): Pick<StoredInstance, "valid" | "provisionInteractions"> {
   return works
     ? { valid: true, provisionInteractions: [] }
-    : { valid: false, provisionInteractions: [{ type: "authentication", message: "The endpoint refused the credentials" }] };
+    : {
+        valid: false,
+        provisionInteractions: [{ type: "authentication", message: "The endpoint refused the credentials" }],
+      };
 }
 
 function defaultsOf(element: Element): Record<string, string | null> {
@@ -212,7 +220,7 @@ function vendorSecrets(element: Element, request: InstanceRequest): Record<strin
   };
 }
 
-function asStrings(given: Record<string, unknown>): Record<string, string | null> {
+function asStrings(given: NonNullable<InstanceRequest["configuration"]>): Record<string, string | null> {
   return Object.fromEntries(Object.entries(given).map(([key, value]) => [key, value === null ? null : String(value)]));
 }
 
@@ -223,5 +231,9 @@ function merged(before: Record<string, string | null>, changes: Record<string, s
 
 function objectsOf(element: Element): { name: string; vendorName: string; type: string }[] {
   const names = element.hub === "sage" ? ["customers", "journals", "ledger-accounts"] : ["accounts", "contacts"];
-  return names.map((name) => ({ name, vendorName: name.replace(/s$/, "").replace(/^./, (c) => c.toUpperCase()), type: "objects" }));
+  return names.map((name) => ({
+    name,
+    vendorName: name.replace(/s$/, "").replace(/^./, (c) => c.toUpperCase()),
+    type: "objects",
+  }));
 }

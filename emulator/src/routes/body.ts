@@ -23,7 +23,7 @@ export function instanceRequest(body: unknown): InstanceRequest {
   for (const [name, [test, expected]] of Object.entries(shapes)) {
     if (body[name] !== undefined && !test(body[name])) throw new ApiError(400, `${name} must be ${expected}`);
   }
-  return body as InstanceRequest;
+  return body;
 }
 
 /** @throws ApiError 400 */

@@ -16,7 +16,10 @@ export function control(app: FastifyInstance, platform: Platform): void {
     return "";
   });
   // While an instance is in use, the platform refuses to delete it (409).
-  for (const [method, inUse] of [["PUT", true], ["DELETE", false]] as const) {
+  for (const [method, inUse] of [
+    ["PUT", true],
+    ["DELETE", false],
+  ] as const) {
     app.route<{ Params: { id: string } }>({
       method,
       url: "/__emulator/instances/:id/in-use",

@@ -21,7 +21,8 @@ export function elements(app: FastifyInstance, { codes }: Platform): void {
   app.get<ByElement>("/elements/:keyOrId/oauth/url", oauthUrl);
   app.get<ByElement>("/elements/:keyOrId/oauth/token", (request) => {
     const element = elementOf(request.params.keyOrId);
-    if (element.authentication.type !== "oauth1") throw new ApiError(400, `The element ${element.key} does not use OAuth 1`);
+    if (element.authentication.type !== "oauth1")
+      throw new ApiError(400, `The element ${element.key} does not use OAuth 1`);
     requireQuery(request, ["apiKey", "apiSecret", "callbackUrl"]);
     return codes.requestToken(element);
   });
@@ -38,7 +39,9 @@ function configurationOf(keyOrId: string) {
   });
   const proofs = { oauth2: ["code"], oauth1: ["oauth_token", "oauth_verifier", "secret"], basic: [], apiKey: [] };
   return {
-    configuration: element.configuration.map((entry) => item(entry.key, entry.required, entry.type, entry.defaultValue)),
+    configuration: element.configuration.map((entry) =>
+      item(entry.key, entry.required, entry.type, entry.defaultValue),
+    ),
     providerData: proofs[element.authentication.type].map((key) => item(key, true, "TEXTFIELD_1000")),
   };
 }

@@ -54,7 +54,8 @@ function byOrganization(app: FastifyInstance, { account, instances }: Platform):
   app.get("/instances/count", (request) => {
     account.requireOrganization(request.headers.authorization);
     const elementInstances: Record<string, number> = {};
-    for (const { elementKey } of instances.all()) elementInstances[elementKey] = (elementInstances[elementKey] ?? 0) + 1;
+    for (const { elementKey } of instances.all())
+      elementInstances[elementKey] = (elementInstances[elementKey] ?? 0) + 1;
     return { totalInstances: instances.all().length, elementInstances };
   });
 

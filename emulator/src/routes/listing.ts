@@ -14,7 +14,12 @@ interface Query {
 }
 
 /** `GET /instances`: filtered, in pages; no match at all is a 404. */
-export function listing(request: FastifyRequest, reply: FastifyReply, instances: Instances, element?: Element): unknown[] {
+export function listing(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  instances: Instances,
+  element?: Element,
+): unknown[] {
   const query = request.query as Query;
   const matches = instances.all().filter((each) => isMatch(each, query, element));
   const size = pageSizeOf(query.pageSize);
@@ -24,7 +29,8 @@ export function listing(request: FastifyRequest, reply: FastifyReply, instances:
 
   reply.header("elements-returned-count", page.length).header("elements-total-count", matches.length);
   const next = start + page.length;
-  if (next < matches.length) reply.header("elements-next-page-token", Buffer.from(`from:${next}`).toString("base64url"));
+  if (next < matches.length)
+    reply.header("elements-next-page-token", Buffer.from(`from:${next}`).toString("base64url"));
   return page.map((each) => instances.show(each, query.hydrate !== "false"));
 }
 
