@@ -36,10 +36,11 @@ export async function create(news: Properties): Promise<dynamic.CreateResult> {
 
 export async function read(id: string, properties: Properties): Promise<dynamic.ReadResult> {
   return cleanly(async () => {
-    const isKnown = Object.hasOwn(properties, "name");
-    const state = await lifecycle.read(instances(), id, isKnown ? stateOf(properties) : undefined);
+    const before = Object.hasOwn(properties, "name") ? stateOf(properties) : undefined;
+    const state = await lifecycle.read(instances(), id, before);
+    if (before && state) tellDrift(id, before, state);
     if (state) return { id, props: toWire(state) };
-    if (isKnown) return {};
+    if (before) return {};
     throw lifecycle.noSuchInstance(id);
   });
 }
@@ -53,6 +54,14 @@ async function remove(id: string): Promise<void> {
   await cleanly(() => lifecycle.deleteInstance(instances(), id));
 }
 export { remove as delete };
+
+// The engine shows that a refresh changes a dynamic resource, not what: it shows what the provider process writes as well.
+function tellDrift(id: string, before: lifecycle.InstanceState, after: lifecycle.InstanceState): void {
+  const drift = lifecycle.driftBetween(before, after);
+  if (drift.length > 0) {
+    console.error(`cloud-elements: instance ${id} ("${before.name}") was changed on the platform: ${drift.join(", ")}`);
+  }
+}
 
 function instances(): Instances {
   return new Instances(new Client(readSettings(config, process.env)));

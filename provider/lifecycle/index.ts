@@ -2,6 +2,7 @@ export { check, type UncheckedInputs } from "./check";
 export { create } from "./create";
 export { deleteInstance } from "./delete";
 export { diff, type Difference } from "./diff";
+export { driftBetween } from "./drift";
 export type { InstanceInputs } from "./inputs";
 export { noSuchInstance, read } from "./read";
 export type { InstanceState, Outcome } from "./state";
