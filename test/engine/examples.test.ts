@@ -4,7 +4,7 @@ import path from "node:path";
 import { settingsFor } from "../support/environment";
 import { type Platform, startPlatform } from "../support/platform";
 import { exampleProject, type Project, specProject } from "../support/project";
-import { type Recorded, recorder } from "../support/recorder";
+import { type Recorded, type Recorder, recorder } from "../support/recorder";
 import { fakeSecret } from "../support/secrets";
 
 // One row of the guides each: what its example must send, and another element of the same service to become.
@@ -18,7 +18,7 @@ const rows = [
 
 describe("the examples, under the real engine", () => {
   let platform: Platform;
-  let front: Awaited<ReturnType<typeof recorder>>;
+  let front: Recorder;
 
   before(async () => {
     platform = await startPlatform();
@@ -29,7 +29,7 @@ describe("the examples, under the real engine", () => {
     await platform.close();
   });
 
-  const calls = () => front.recorded.map(({ method, path }) => `${method} ${path}`);
+  const calls = () => front.calls();
   const sent = (method: string): Recorded => {
     const found = front.recorded.find((each) => each.method === method);
     if (!found) throw new Error(`no ${method} among ${calls().join(", ")}`);

@@ -8,9 +8,17 @@ export interface Recorded {
   body: unknown;
 }
 
+/** What to answer in place of the platform, or what to make of its answer. */
+export type Tamper = (request: Recorded) => { status: number; text: string; type?: string } | undefined;
+
 /** A server in front of another one, which passes everything on and remembers what was sent. */
 export async function recorder(baseUrl: string) {
   const recorded: Recorded[] = [];
+  const control: { tamper: Tamper; edit: (request: Recorded, body: unknown) => unknown; connections: number } = {
+    tamper: () => undefined,
+    edit: (_request, body) => body,
+    connections: 0,
+  };
   const target = new URL(baseUrl);
   const server = http.createServer((request, response) => {
     const chunks: Buffer[] = [];
@@ -18,31 +26,49 @@ export async function recorder(baseUrl: string) {
     request.on("end", () => {
       const text = Buffer.concat(chunks).toString();
       const path = (request.url ?? "").slice(target.pathname.length);
-      recorded.push({
+      const record: Recorded = {
         method: request.method ?? "",
         path,
         headers: request.headers,
         body: text === "" ? undefined : JSON.parse(text),
-      });
+      };
+      recorded.push(record);
+      const instead = control.tamper(record);
+      if (instead) {
+        response.writeHead(instead.status, { "content-type": instead.type ?? "application/json" });
+        return void response.end(instead.text);
+      }
       const onward = http.request(
         { host: target.hostname, port: target.port, method: request.method, path: request.url, headers: request.headers },
         (answer) => {
-          response.writeHead(answer.statusCode ?? 500, answer.headers);
-          answer.pipe(response);
+          const parts: Buffer[] = [];
+          answer.on("data", (part: Buffer) => parts.push(part));
+          answer.on("end", () => {
+            const body = Buffer.concat(parts).toString();
+            const edited = body === "" ? "" : JSON.stringify(control.edit(record, JSON.parse(body)));
+            const { "content-length": _, ...headers } = answer.headers;
+            response.writeHead(answer.statusCode ?? 500, headers);
+            response.end(edited);
+          });
         },
       );
       onward.on("error", () => response.destroy());
       onward.end(text);
     });
   });
+  server.on("connection", () => control.connections++);
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;
   return {
     baseUrl: `http://127.0.0.1:${port}${target.pathname}`,
     recorded,
+    control,
+    calls: () => recorded.map(({ method, path }) => `${method} ${path}`),
     close: () => {
       server.closeAllConnections();
       return new Promise((resolve) => server.close(resolve));
     },
   };
 }
+
+export type Recorder = Awaited<ReturnType<typeof recorder>>;
