@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { ElementInstanceArgs } from "./args";
+import { keepOutOfDebugLog } from "./debug-log";
 import { providerText } from "./provider-text";
 import { withSecrets } from "./secrets";
 
@@ -15,6 +16,8 @@ export interface ElementObject {
 
 /** Fixed: every stack names its resources by it. */
 const type = "pulumi-nodejs:dynamic/cloud-elements:ElementInstance";
+
+keepOutOfDebugLog(type);
 
 const outputs = {
   token: undefined,
