@@ -1,0 +1,37 @@
+import type { Call } from "../../provider/client/call";
+import { Instances } from "../../provider/client/instances";
+import type { CloudElementsError } from "../../provider/errors/cloud-elements-error";
+
+/** The client's calls without HTTP: answers in the order given, and what was asked. */
+export function fakeInstances(...answers: (Record<string, unknown> | CloudElementsError | undefined)[]) {
+  const calls: string[] = [];
+  const bodies: unknown[] = [];
+  const left = [...answers];
+  const instances = new Instances({
+    send<T>(call: Call, read: (body: unknown) => T | undefined): Promise<T> {
+      calls.push(`${call.method} ${call.path}`);
+      bodies.push(call.body);
+      if (left.length === 0) return Promise.reject(new Error(`no answer left for ${call.method} ${call.path}`));
+      const answer = left.shift();
+      if (answer instanceof Error) return Promise.reject(answer);
+      const found = read(answer);
+      return found === undefined ? Promise.reject(new Error("nothing to read")) : Promise.resolve(found);
+    },
+  });
+  return { instances, calls, bodies };
+}
+
+/** An answer of the platform about instance 7. */
+export function answer(more: Record<string, unknown> = {}): Record<string, unknown> {
+  return {
+    id: 7,
+    name: "crm",
+    token: "fake-token-7",
+    element: { id: 23, key: "sfdc" },
+    valid: true,
+    disabled: false,
+    tags: [],
+    provisionInteractions: [],
+    ...more,
+  };
+}
