@@ -11,18 +11,25 @@ describe("after all of it", () => {
   });
 
   it("no output that a person sees holds a secret in clear", () => {
-    const leaks = transcripts.flatMap(({ title, text }) => secretsIn(text).map((label) => `${label} in the output of ${title}`));
+    const leaks = transcripts.flatMap(({ title, text }) =>
+      secretsIn(text).map((label) => `${label} in the output of ${title}`),
+    );
     expect(leaks).to.deep.equal([]);
   });
 
   it("no state, checkpoint, backup, history or config file holds a secret in clear", () => {
     const files = filesBelow(work);
-    const leaks = files.flatMap((file) => secretsIn(read(file)).map((label) => `${label} in ${path.relative(work, file)}`));
+    const leaks = files.flatMap((file) =>
+      secretsIn(read(file)).map((label) => `${label} in ${path.relative(work, file)}`),
+    );
     expect(leaks).to.deep.equal([]);
     if (transcripts.length > 0) {
       const names = files.map((file) => path.relative(work, file));
       for (const kind of ["stacks", "history", "backups"]) {
-        expect(names.some((name) => name.includes(`${path.sep}${kind}${path.sep}`)), `files of ${kind} were searched`).to.be.true;
+        expect(
+          names.some((name) => name.includes(`${path.sep}${kind}${path.sep}`)),
+          `files of ${kind} were searched`,
+        ).to.be.true;
       }
       expect(secrets.size).to.be.greaterThan(20);
     }

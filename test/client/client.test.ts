@@ -125,7 +125,12 @@ describe("the client, against a real server", () => {
         const text = JSON.stringify({ requestId: "0123456789abcdef01234567", message: "some words" });
         const api = await instancesAt(answering(status, text));
         const error = await rejectionOf(api.patch("7", { name: "x" }, about), expected);
-        expect(error).to.include({ status, requestId: "0123456789abcdef01234567", method: "PATCH", path: "/instances/7" });
+        expect(error).to.include({
+          status,
+          requestId: "0123456789abcdef01234567",
+          method: "PATCH",
+          path: "/instances/7",
+        });
         expect(error.message)
           .to.include('Could not update instance 7 (sfdc instance "crm")')
           .and.to.include(`PATCH /instances/7 answered ${status}: "some words", request 0123456789abcdef01234567`)
@@ -159,7 +164,10 @@ describe("the client, against a real server", () => {
       const api = await instancesAt(answering(400, '{"message":"Failed","providerMessage":"ungültig"}'));
       for (const call of [api.create(body, about), api.reauthenticate("7", body, about)]) {
         const error = await rejectionOf(call, "CODE_REJECTED");
-        expect(error.message).to.include("get a new one").and.to.include("ungültig").and.to.include("pulumi config set --secret");
+        expect(error.message)
+          .to.include("get a new one")
+          .and.to.include("ungültig")
+          .and.to.include("pulumi config set --secret");
       }
     });
 
@@ -217,7 +225,10 @@ describe("the client, against a real server", () => {
       it(`${what}: cut off by the timeout`, async () => {
         const api = await instancesAt(handler, { timeoutSeconds: 0.2 });
         const error = await rejectionOf(api.create(body, about), "TIMEOUT");
-        expect(error.message).to.include("within 0.2 s").and.to.include("timeoutSeconds").and.to.include("may have made");
+        expect(error.message)
+          .to.include("within 0.2 s")
+          .and.to.include("timeoutSeconds")
+          .and.to.include("may have made");
       });
     }
 
@@ -225,7 +236,10 @@ describe("the client, against a real server", () => {
       const server = await serve(() => undefined);
       await server.close();
       const error = await rejectionOf(instances({ baseUrl: server.baseUrl }).create(body, about), "CONNECTION_REFUSED");
-      expect(error.message).to.include(new URL(server.origin).host).and.to.include("baseUrl").and.not.to.include("may have made");
+      expect(error.message)
+        .to.include(new URL(server.origin).host)
+        .and.to.include("baseUrl")
+        .and.not.to.include("may have made");
     });
 
     it("a host that cannot be resolved", async () => {
@@ -247,11 +261,15 @@ describe("the client, against a real server", () => {
       const echo = { userSecret, organizationSecret, code, password };
       for (const [what, secret] of Object.entries(echo)) {
         const message = `rejected ${secret} ${JSON.stringify(secret)} ${encodeURIComponent(secret)} ${Buffer.from(secret).toString("base64")}`;
-        const api = await instancesAt(answering(400, JSON.stringify({ message, providerMessage: `{"x":"${secret}"}` })));
+        const api = await instancesAt(
+          answering(400, JSON.stringify({ message, providerMessage: `{"x":"${secret}"}` })),
+        );
         const error = await rejectionOf(api.create(body, about), "CODE_REJECTED");
         const shown = `${error.message} ${error.stack} ${JSON.stringify(error)}`;
         expect(shown, what).to.include("[secret]").and.not.to.include(secret);
-        expect(shown).not.to.include(encodeURIComponent(secret)).and.not.to.include(Buffer.from(secret).toString("base64"));
+        expect(shown)
+          .not.to.include(encodeURIComponent(secret))
+          .and.not.to.include(Buffer.from(secret).toString("base64"));
       }
     });
 

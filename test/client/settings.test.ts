@@ -35,7 +35,12 @@ describe("readSettings", () => {
 
   it("names every credential that is missing, and both ways to give it", () => {
     const error = codeOf(() => read({}), "NO_CREDENTIALS");
-    for (const word of ["userSecret", "CLOUD_ELEMENTS_USER_SECRET", "organizationSecret", "CLOUD_ELEMENTS_ORGANIZATION_SECRET"]) {
+    for (const word of [
+      "userSecret",
+      "CLOUD_ELEMENTS_USER_SECRET",
+      "organizationSecret",
+      "CLOUD_ELEMENTS_ORGANIZATION_SECRET",
+    ]) {
       expect(error.message).to.include(word);
     }
     expect(codeOf(() => read({ userSecret: user }), "NO_CREDENTIALS").message).not.to.include("userSecret");

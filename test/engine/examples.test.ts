@@ -9,9 +9,24 @@ import { fakeSecret } from "../support/secrets";
 
 // One row of the guides each: what its example must send, and another element of the same service to become.
 const rows = [
-  { example: "salesforce-documents", element: "sfdcdocuments", callback: "https://www.mycoolapp.com/auth", other: "sfdc" },
-  { example: "salesforce-marketing-cloud", element: "sfdcmarketingcloud", callback: "https://www.demonstrab.ly/home", other: "sfdc" },
-  { example: "salesforce-service-cloud", element: "sfdcservicecloud", callback: "https://www.demonstrab.ly/home", other: "sfdc" },
+  {
+    example: "salesforce-documents",
+    element: "sfdcdocuments",
+    callback: "https://www.mycoolapp.com/auth",
+    other: "sfdc",
+  },
+  {
+    example: "salesforce-marketing-cloud",
+    element: "sfdcmarketingcloud",
+    callback: "https://www.demonstrab.ly/home",
+    other: "sfdc",
+  },
+  {
+    example: "salesforce-service-cloud",
+    element: "sfdcservicecloud",
+    callback: "https://www.demonstrab.ly/home",
+    other: "sfdc",
+  },
   { example: "salesforce-crm", element: "sfdc", callback: "https://www.demonstrab.ly/home", other: "sagelive" },
   { example: "sage-live", element: "sagelive", callback: "https://www.mycoolapp.com/auth", other: "sfdc" },
 ];
@@ -64,7 +79,11 @@ describe("the examples, under the real engine", () => {
         expect(sent("POST").body).to.deep.equal({
           element: { key: element },
           providerData: { code },
-          configuration: { "oauth.callback.url": callback, "oauth.api.key": "fake_api_key", "oauth.api.secret": apiSecret },
+          configuration: {
+            "oauth.callback.url": callback,
+            "oauth.api.key": "fake_api_key",
+            "oauth.api.secret": apiSecret,
+          },
           tags: ["example"],
           name: example,
         });

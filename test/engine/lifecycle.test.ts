@@ -17,7 +17,11 @@ describe("an instance's life, under the real engine", () => {
       tags: ["b", "<i>a</i>"],
       oauth,
       oauthCode: await stage.platform.code("sfdc"),
-      configuration: { "event.notification.enabled": true, "event.poller.refresh_interval": 30, "bulk.relations": null },
+      configuration: {
+        "event.notification.enabled": true,
+        "event.poller.refresh_interval": 30,
+        "bulk.relations": null,
+      },
       retrieveObjectsAfterInstantiation: true,
       disabled: true,
     };
@@ -36,8 +40,12 @@ describe("an instance's life, under the real engine", () => {
     declare(sfdc);
     await stage.project.up();
     expect(stage.front.calls().filter((each) => each === "POST /instances")).to.have.length(2);
-    expect(stage.front.calls()).to.include(`DELETE /instances/${await id("crm")}/enabled`).and.to.have.length(3);
-    const made = stage.front.recorded.find(({ body }) => (body as { element?: { key: string } })?.element?.key === "sfdc");
+    expect(stage.front.calls())
+      .to.include(`DELETE /instances/${await id("crm")}/enabled`)
+      .and.to.have.length(3);
+    const made = stage.front.recorded.find(
+      ({ body }) => (body as { element?: { key: string } })?.element?.key === "sfdc",
+    );
     expect((made?.body as { configuration: unknown }).configuration).to.deep.equal({
       "oauth.api.key": oauth.apiKey,
       "oauth.api.secret": oauth.apiSecret,

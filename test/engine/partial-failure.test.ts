@@ -78,7 +78,9 @@ describe("an instance that exists and does not work, under the real engine", () 
     stage.front.control.tamper = () => undefined;
     stage.front.recorded.length = 0;
     await project.up();
-    expect(stage.front.calls()).to.have.length(1).and.to.match(/^DELETE .*\/enabled/);
+    expect(stage.front.calls())
+      .to.have.length(1)
+      .and.to.match(/^DELETE .*\/enabled/);
     await project.expectNoChanges();
     await project.destroy();
   });

@@ -25,7 +25,11 @@ describe("secrets, under the real engine", () => {
           "sfdc.session.signature": fakeSecret("signature-key"),
         },
       },
-      books: { element: "quickbooks", oauth: { apiKey: "k", apiSecret, callbackUrl: "http://127.0.0.1/cb" }, providerData: await proof() },
+      books: {
+        element: "quickbooks",
+        oauth: { apiKey: "k", apiSecret, callbackUrl: "http://127.0.0.1/cb" },
+        providerData: await proof(),
+      },
       desk: { element: "servicenow", configuration: { username: "u", password, "servicenow.subdomain": "s" } },
     });
     const proof = async () => {
@@ -54,7 +58,9 @@ describe("secrets, under the real engine", () => {
     await project.succeed(["stack", "output", "--json"]);
     await project.succeed(["stack", "history", "--json"]);
     // A copy, since a destroyed stack's last state holds little.
-    fs.cpSync(path.join(project.folder, "state"), path.join(project.folder, "state-before-destroy"), { recursive: true });
+    fs.cpSync(path.join(project.folder, "state"), path.join(project.folder, "state-before-destroy"), {
+      recursive: true,
+    });
     await project.succeed(["destroy", "--yes", "--diff", "--debug"]);
     expect(await platform.instances()).to.deep.equal([]);
     await platform.close();

@@ -15,7 +15,10 @@ describe("redactor", () => {
   };
   for (const [name, text] of Object.entries(forms)) {
     it(`takes a secret out ${name}`, () => {
-      expect(redact(`before ${text} after`)).to.match(/^before .*\[secret\].* after$/).and.not.to.include("ss").and.not.to.include("rd");
+      expect(redact(`before ${text} after`))
+        .to.match(/^before .*\[secret\].* after$/)
+        .and.not.to.include("ss")
+        .and.not.to.include("rd");
     });
   }
 
@@ -28,12 +31,15 @@ describe("redactor", () => {
   });
 
   it("takes out what looks like a credential, whoever's it is", () => {
-    const header = "Authorization: User dXNlci1zZWNyZXQtdGhhdC1pcy1mYWtl, Organization 0123456789abcdef0123456789abcdef";
+    const header =
+      "Authorization: User dXNlci1zZWNyZXQtdGhhdC1pcy1mYWtl, Organization 0123456789abcdef0123456789abcdef";
     expect(redact(header)).to.equal("Authorization: User [secret], Organization [secret]");
     expect(redact("at https://h/cb?client_secret=xyz789&code=aPrx.1&state=sfdc")).to.equal(
       "at https://h/cb?client_secret=[secret]&code=[secret]&state=sfdc",
     );
-    expect(redact("refresh_token=5Aep861&x=1 password=hunter2")).to.equal("refresh_token=[secret]&x=1 password=[secret]");
+    expect(redact("refresh_token=5Aep861&x=1 password=hunter2")).to.equal(
+      "refresh_token=[secret]&x=1 password=[secret]",
+    );
   });
 
   it("leaves a plain sentence as it is", () => {

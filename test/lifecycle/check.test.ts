@@ -13,7 +13,11 @@ describe("check", () => {
   });
 
   it("takes the entries in the platform's spelling too", () => {
-    const configuration = { "oauth.api.key": "k", "oauth.api.secret": "s", "oauth.callback.url": "http://127.0.0.1:1/cb" };
+    const configuration = {
+      "oauth.api.key": "k",
+      "oauth.api.secret": "s",
+      "oauth.callback.url": "http://127.0.0.1:1/cb",
+    };
     expect(check({ element: "sagelive", name: "x", configuration, providerData: { code: "c" } })).to.deep.equal([]);
   });
 
@@ -30,7 +34,9 @@ describe("check", () => {
     expect(check({ ...good, oauth: { ...oauth, apiKey: "" }, oauthCode: "" })).to.deep.equal([
       "the element sfdc needs oauth.apiKey (oauth.api.key), oauthCode (providerData.code)",
     ]);
-    expect(check({ ...good, oauth: undefined, configuration: { "oauth.api.key": null } })[0]).to.include("oauth.apiKey");
+    expect(check({ ...good, oauth: undefined, configuration: { "oauth.api.key": null } })[0]).to.include(
+      "oauth.apiKey",
+    );
   });
 
   it("leaves other elements to the platform", () => {
@@ -40,7 +46,9 @@ describe("check", () => {
   it("asks for no code where an instance exists, and for one where the element changes", () => {
     const { oauthCode: _, ...spent } = good;
     expect(check(spent, good)).to.deep.equal([]);
-    expect(check({ ...spent, element: "sagelive" }, good)).to.deep.equal(["the element sagelive needs oauthCode (providerData.code)"]);
+    expect(check({ ...spent, element: "sagelive" }, good)).to.deep.equal([
+      "the element sagelive needs oauthCode (providerData.code)",
+    ]);
   });
 
   it("asks for no code with external authentication, and for a name and password with oauth2Password", () => {
@@ -79,7 +87,11 @@ describe("check", () => {
     ["disabled that is a text", { disabled: "false" }, "true or false"],
     ["a misspelled argument", { oauthcode: "x" }, "there is no argument oauthcode"],
     ["a callback that is no URL", { oauth: { ...oauth, callbackUrl: "mycoolapp.com/auth" } }, "no http or https URL"],
-    ["a callback of another scheme", { oauth: { ...oauth, callbackUrl: "javascript:alert(1)" } }, "no http or https URL"],
+    [
+      "a callback of another scheme",
+      { oauth: { ...oauth, callbackUrl: "javascript:alert(1)" } },
+      "no http or https URL",
+    ],
     ["one entry in two spellings", { configuration: { "oauth.api.key": "k" } }, "are one entry"],
     ["one code in two places", { providerData: { code: "c" } }, "are one value"],
   ];
@@ -90,7 +102,13 @@ describe("check", () => {
   }
 
   it("tells everything that is wrong at once, and shows no value", () => {
-    const problems = check({ element: 1.5, name: 7, oauthCode: ["fake-code"], providerData: "fake-data", configuration: { password: ["fake-password"] } });
+    const problems = check({
+      element: 1.5,
+      name: 7,
+      oauthCode: ["fake-code"],
+      providerData: "fake-data",
+      configuration: { password: ["fake-password"] },
+    });
     expect(problems).to.have.length(5);
     expect(problems.join()).not.to.include("fake-");
   });

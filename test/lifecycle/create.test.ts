@@ -56,7 +56,9 @@ describe("create", () => {
 
   for (const [what, odd] of Object.entries({
     "valid: false": { valid: false },
-    "something that the platform waits for": { provisionInteractions: [{ message: "confirm fake-password-1 by mail" }] },
+    "something that the platform waits for": {
+      provisionInteractions: [{ message: "confirm fake-password-1 by mail" }],
+    },
   })) {
     it(`keeps an instance with ${what}, and says why without a secret`, async () => {
       const configuration = { "sfdc.password": "fake-password-1" };

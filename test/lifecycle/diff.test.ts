@@ -23,7 +23,7 @@ describe("diff", () => {
   const none = { changes: false, replaces: [] };
   const update = { changes: true, replaces: [] };
   const expectDiff = (changed: Record<string, unknown>, expected: object) =>
-    expect(diff(state, { ...inputs, ...changed } as InstanceInputs)).to.deep.equal(expected);
+    expect(diff(state, { ...inputs, ...changed })).to.deep.equal(expected);
 
   const nothing: [what: string, changed: Record<string, unknown>][] = [
     ["nothing", {}],
@@ -33,8 +33,28 @@ describe("diff", () => {
     ["the spent code empty", { oauthCode: "" }],
     ["the provider data gone", { providerData: undefined }],
     ["the order in the provider data", { providerData: { more: { deep: [1, 2] } } }],
-    ["an entry spelled as the API has it", { configuration: { ...inputs.configuration, "event.notification.enabled": "true", "event.poller.refresh_interval": "15" } }],
-    ["oauth in the platform's spelling", { oauth: undefined, configuration: { ...inputs.configuration, "oauth.api.key": "k", "oauth.api.secret": "fake-secret", "oauth.callback.url": "https://x.example/cb" } }],
+    [
+      "an entry spelled as the API has it",
+      {
+        configuration: {
+          ...inputs.configuration,
+          "event.notification.enabled": "true",
+          "event.poller.refresh_interval": "15",
+        },
+      },
+    ],
+    [
+      "oauth in the platform's spelling",
+      {
+        oauth: undefined,
+        configuration: {
+          ...inputs.configuration,
+          "oauth.api.key": "k",
+          "oauth.api.secret": "fake-secret",
+          "oauth.callback.url": "https://x.example/cb",
+        },
+      },
+    ],
     ["what counts only at creation", { externalAuthentication: "none", retrieveObjectsAfterInstantiation: true }],
     ["disabled written out", { disabled: false }],
     ["the element by its id", { element: 23 }],
@@ -69,7 +89,8 @@ describe("diff", () => {
     expectDiff({ configuration: { ...inputs.configuration, empty: unknown } }, update);
   });
 
-  it("is a replacement for another element", () => expectDiff({ element: "sagelive" }, { changes: true, replaces: ["element"] }));
+  it("is a replacement for another element", () =>
+    expectDiff({ element: "sagelive" }, { changes: true, replaces: ["element"] }));
 
   it("is none where the platform names the element otherwise than the program does", async () => {
     const odd = answer({ element: { id: 39, key: "salesforce-docs" } });
@@ -82,6 +103,6 @@ describe("diff", () => {
     const odd = { ...inputs, configuration: keys };
     const made = await create(fakeInstances(answer({ tags: ["a", "b"] })).instances, odd);
     expect(diff(made.state, odd)).to.deep.equal(none);
-    expect(diff(made.state, { ...odd, configuration: { toString: "d" } as never }).changes).to.equal(true);
+    expect(diff(made.state, { ...odd, configuration: { toString: "d" } }).changes).to.equal(true);
   });
 });

@@ -12,7 +12,12 @@ const inputs: InstanceInputs = {
   configuration: { "sfdc.password": "fake-password", interval: 15, url: "https://x.example" },
 };
 // The platform has rewritten one of them.
-const stored = { "sfdc.password": "fake-password", interval: "15", url: "https://x.example/", "oauth.user.token": "vendor-token" };
+const stored = {
+  "sfdc.password": "fake-password",
+  interval: "15",
+  url: "https://x.example/",
+  "oauth.user.token": "vendor-token",
+};
 
 describe("read", () => {
   let state: InstanceState;

@@ -8,7 +8,12 @@ import { update } from "../../provider/lifecycle/update";
 import { rejectionOf } from "../support/errors";
 import { answer, fakeInstances } from "../support/fake-instances";
 
-const inputs: InstanceInputs = { element: "sfdc", name: "crm", oauthCode: "fake-code", configuration: { a: "1", b: "2" } };
+const inputs: InstanceInputs = {
+  element: "sfdc",
+  name: "crm",
+  oauthCode: "fake-code",
+  configuration: { a: "1", b: "2" },
+};
 const spent = new CloudElementsError("CODE_REJECTED", "the OAuth code was refused");
 
 async function made(given: InstanceInputs = inputs, first: Record<string, unknown> = answer()): Promise<InstanceState> {
@@ -23,7 +28,13 @@ describe("update", () => {
   });
 
   it("sends settings, then the code that may belong to them, then the flag", async () => {
-    const news = { ...inputs, name: "other", oauthCode: "fake-code-2", disabled: true, configuration: { a: "1", b: "3" } };
+    const news = {
+      ...inputs,
+      name: "other",
+      oauthCode: "fake-code-2",
+      disabled: true,
+      configuration: { a: "1", b: "3" },
+    };
     const fake = fakeInstances(answer({ name: "other" }), answer({ name: "other" }), {});
     const { state, problems } = await update(fake.instances, "7", await made(), news);
     expect(fake.calls).to.deep.equal(["PATCH /instances/7", "PUT /instances/7", "DELETE /instances/7/enabled"]);
@@ -47,7 +58,10 @@ describe("update", () => {
 
   it("fails as a whole where the first call fails", async () => {
     const fake = fakeInstances(spent);
-    await rejectionOf(update(fake.instances, "7", await made(), { ...inputs, oauthCode: "fake-code-2" }), "CODE_REJECTED");
+    await rejectionOf(
+      update(fake.instances, "7", await made(), { ...inputs, oauthCode: "fake-code-2" }),
+      "CODE_REJECTED",
+    );
   });
 
   it("keeps what it has reached where a later call fails, and the code as not used", async () => {

@@ -19,9 +19,19 @@ describe("the package as a stranger installs it", () => {
     this.timeout(300_000);
     platform = await startPlatform();
     folder = fs.mkdtempSync(path.join(os.tmpdir(), "pulumi cloud elements "));
-    const tarball = npm(repository, "pack", "--ignore-scripts", "--pack-destination", folder).trim().split("\n").pop() ?? "";
+    const tarball =
+      npm(repository, "pack", "--ignore-scripts", "--pack-destination", folder).trim().split("\n").pop() ?? "";
     fs.writeFileSync(path.join(folder, "package.json"), '{ "name": "stranger", "private": true }\n');
-    npm(folder, "install", "--ignore-scripts", "--no-audit", "--no-fund", "--prefer-offline", "@pulumi/pulumi@3.270.0", `./${tarball}`);
+    npm(
+      folder,
+      "install",
+      "--ignore-scripts",
+      "--no-audit",
+      "--no-fund",
+      "--prefer-offline",
+      "@pulumi/pulumi@3.270.0",
+      `./${tarball}`,
+    );
   });
   after(async () => {
     fs.rmSync(folder, { recursive: true, force: true });
@@ -34,7 +44,10 @@ describe("the package as a stranger installs it", () => {
     expect(names).to.have.members(["CHANGELOG.md", "LICENSE", "README.md", "dist", "package.json"]);
     const files = fs.readdirSync(path.join(installed, "dist"), { recursive: true }).map(String);
     expect(files).to.include("index.d.ts").and.to.include(path.join("dynamic", "provider.js"));
-    expect(fs.readdirSync(path.join(folder, "node_modules"))).to.include("undici").and.not.to.include("fastify").and.not.to.include("commander");
+    expect(fs.readdirSync(path.join(folder, "node_modules")))
+      .to.include("undici")
+      .and.not.to.include("fastify")
+      .and.not.to.include("commander");
   });
 
   it("is no plugin of its own, which the language host would then look for", () => {

@@ -47,7 +47,7 @@ export async function startPlatform(options: EmulatorOptions = {}): Promise<Plat
     async control(method, path, body) {
       const response = await send(new URL(`/__emulator/${path}`, baseUrl), method, body);
       const text = await response.text();
-      return text === "" ? undefined : JSON.parse(text);
+      return text === "" ? undefined : (JSON.parse(text) as unknown);
     },
     async code(element, works = true) {
       const { code } = (await platform.control("POST", "codes", { element, works })) as { code: string };

@@ -45,7 +45,7 @@ export class Project {
   }
 
   /** Runs `pulumi`; whatever it prints is kept, to be searched for secrets. */
-  async pulumi(args: string[], { input = "", env = {} as Record<string, string> } = {}): Promise<Run> {
+  async pulumi(args: string[], { input = "", env = {} } = {}): Promise<Run> {
     const state = path.join(this.folder, "state");
     fs.mkdirSync(state, { recursive: true });
     const run = await new Promise<Run>((resolve) => {

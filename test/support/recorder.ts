@@ -39,7 +39,13 @@ export async function recorder(baseUrl: string) {
         return void response.end(instead.text);
       }
       const onward = http.request(
-        { host: target.hostname, port: target.port, method: request.method, path: request.url, headers: request.headers },
+        {
+          host: target.hostname,
+          port: target.port,
+          method: request.method,
+          path: request.url,
+          headers: request.headers,
+        },
         (answer) => {
           const parts: Buffer[] = [];
           answer.on("data", (part: Buffer) => parts.push(part));

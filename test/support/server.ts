@@ -22,7 +22,9 @@ export async function serve(handler: Handler, tls?: https.ServerOptions): Promis
     const chunks: Buffer[] = [];
     const before = count++;
     request.on("data", (chunk: Buffer) => chunks.push(chunk));
-    request.on("end", () => handler(Object.assign(request, { text: Buffer.concat(chunks).toString() }), response, before));
+    request.on("end", () =>
+      handler(Object.assign(request, { text: Buffer.concat(chunks).toString() }), response, before),
+    );
   };
   const server = tls ? https.createServer(tls, listener) : http.createServer(listener);
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));

@@ -33,5 +33,9 @@ export async function openStage(name: string): Promise<Stage> {
 
 /** An instance that needs no code: ServiceNow, by a user's name and password. */
 export function servicenow(password: string, more: Record<string, unknown> = {}): Record<string, unknown> {
-  return { element: "servicenow", configuration: { username: "u@example.com", password, "servicenow.subdomain": "example" }, ...more };
+  return {
+    element: "servicenow",
+    configuration: { username: "u@example.com", password, "servicenow.subdomain": "example" },
+    ...more,
+  };
 }
