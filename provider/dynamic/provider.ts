@@ -19,10 +19,12 @@ export async function configure(request: dynamic.ConfigureRequest): Promise<void
 }
 
 export async function check(olds: Properties, news: Properties): Promise<dynamic.CheckResult> {
-  const exists = Object.keys(olds).length > 0;
-  const problems = lifecycle.check(fromWire(news), exists ? fromWire(olds) : undefined);
-  // A failure that names its property prints the property's value, secret or not: none is named.
-  return { inputs: news, failures: problems.map((reason) => ({ property: "", reason })) };
+  return cleanly(async () => {
+    const exists = Object.keys(olds).length > 0;
+    const problems = lifecycle.check(fromWire(news), exists ? fromWire(olds) : undefined);
+    // A failure that names its property prints the property's value, secret or not: none is named.
+    return { inputs: news, failures: problems.map((reason) => ({ property: "", reason })) };
+  });
 }
 
 export async function diff(_id: string, olds: Properties, news: Properties): Promise<dynamic.DiffResult> {

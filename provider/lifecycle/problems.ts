@@ -1,4 +1,5 @@
 import type { Instance } from "../client/instance";
+import { foreignText } from "../errors/foreign-text";
 import { redactor } from "../errors/redact";
 import { isWorking } from "./observe";
 
@@ -6,8 +7,8 @@ import { isWorking } from "./observe";
 export function problemsOf(answer: Instance, subject: string, secrets: string[]): string[] {
   if (isWorking(answer)) return [];
   const redact = redactor([...secrets, answer.token]);
-  const waiting =
-    answer.provisionInteractions.length > 0 ? ` The platform waits for: ${words(answer.provisionInteractions)}.` : "";
+  const interactions = foreignText(words(answer.provisionInteractions), redact);
+  const waiting = interactions === "" ? "" : ` The platform waits for: ${interactions}.`;
   return [
     redact(
       `Instance ${answer.id} (${subject}) exists, but ` +
@@ -21,6 +22,5 @@ export function problemsOf(answer: Instance, subject: string, secrets: string[])
 }
 
 function words(interactions: unknown[]): string {
-  const text = interactions.map((each) => (typeof each === "string" ? each : JSON.stringify(each))).join("; ");
-  return text.length > 400 ? `${text.slice(0, 400)}…` : text;
+  return interactions.map((each) => (typeof each === "string" ? each : JSON.stringify(each))).join("; ");
 }

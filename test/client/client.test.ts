@@ -273,6 +273,21 @@ describe("the client, against a real server", () => {
       }
     });
 
+    it("leaves nothing of a secret that stands where a long message is cut", async () => {
+      for (let before = 570; before < 600; before += 3) {
+        const message = `${"x".repeat(before)}${code}`;
+        const api = await instancesAt(answering(400, JSON.stringify({ message })));
+        expect((await rejectionOf(api.create(body, about), "REJECTED")).message).not.to.include(code.slice(0, 5));
+      }
+    });
+
+    it("leaves out what would steer a terminal, and an odd request id", async () => {
+      const text = JSON.stringify({ message: "a\u001b[31mb\r\nc", requestId: "User x" });
+      const error = await rejectionOf((await instancesAt(answering(500, text))).get("7"), "SERVER_ERROR");
+      expect(error.message).to.include('"a [31mb c"').and.not.to.include("User x");
+      expect(error.requestId).to.equal(undefined);
+    });
+
     it("a long message is shortened", async () => {
       const api = await instancesAt(answering(500, JSON.stringify({ message: "x".repeat(100_000) })));
       expect((await rejectionOf(api.get("7"), "SERVER_ERROR")).message.length).to.be.below(1500);

@@ -1,0 +1,10 @@
+const longest = 600;
+
+/** What becomes of a text that somebody else wrote before it stands in a message: no secret, one line, not too long. */
+export function foreignText(text: string, redact: (text: string) => string): string {
+  // Redacted first: a secret that the cut divides would no longer be known for one. Control characters steer a terminal.
+  const line = redact(text)
+    .replace(/[\s\p{Cc}]+/gu, " ")
+    .trim();
+  return line.length > longest ? `${line.slice(0, longest)}…` : line;
+}
