@@ -3,7 +3,7 @@ import type { About, InstanceBody, Instances } from "../client/instances";
 import { configurationOf } from "./configuration";
 import { givenAfter } from "./given";
 import type { InstanceInputs } from "./inputs";
-import { expected, isWorking, observe } from "./observe";
+import { expected, observe } from "./observe";
 import { problemsOf } from "./problems";
 import { secretsOf } from "./sensitive";
 import type { Outcome } from "./state";
@@ -20,11 +20,11 @@ export async function create(instances: Instances, inputs: InstanceInputs): Prom
   const problems = problemsOf(answer, about.subject, about.secrets);
   if (answer.token === undefined) {
     problems.push(
-      `Instance ${answer.id} (${about.subject}) was made, but the platform gave no token for it: run pulumi refresh.`,
+      `Instance ${answer.id} (${about.subject}) was made, but the platform gave no token for it: run pulumi up again.`,
     );
   }
   const given = givenAfter(inputs, answer);
-  if (!isWorking(answer)) given.pending = true;
+  if (problems.length > 0) given.pending = true;
   const state = observe(answer, expected(inputs), given);
 
   if (inputs.disabled && !state.disabled) {

@@ -60,7 +60,10 @@ class Work {
       body.configuration = Object.fromEntries(all.filter(([key]) => changes.configuration.includes(key)));
     }
     if (Object.keys(body).length === 0) return;
-    this.reached(await this.instances.patch(this.id, body, this.about), false);
+    const answer = await this.instances.patch(this.id, body, this.about);
+    // Where the answer does not repeat them, they are what was sent.
+    this.state = { ...this.state, ...(body.name && { name: body.name }), ...(body.tags && { tags: body.tags }) };
+    this.reached(answer, false);
   }
 
   /** A new code; or, for an instance that never worked, another try with what the program has. */
@@ -95,6 +98,9 @@ class Work {
       Object.entries(given.configuration).filter(([key]) => Object.hasOwn(wanted, key)),
     );
     this.state = { ...this.state, __given: { ...given, configuration } };
+    const drift = this.state.drift?.filter((key) => Object.hasOwn(wanted, key)) ?? [];
+    if (drift.length === 0) delete this.state.drift;
+    else this.state.drift = drift;
   }
 
   outcome(problems: string[]): Outcome {

@@ -109,7 +109,6 @@ describe("an instance that exists and does not work, under the real engine", () 
     expect(await project.failingUp()).to.include("gave no token");
     stage.front.control.edit = (_request, body) => body;
     expect(await project.state()).to.have.keys("desk");
-    await project.refresh();
     await project.up();
     expect(((await project.outputs()).desk as { token: string }).token).to.have.length(44);
     await project.destroy();

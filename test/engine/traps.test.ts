@@ -101,6 +101,16 @@ describe("the traps of dynamic providers, under the real engine", () => {
     expect(output).not.to.include("toJavaScript");
   });
 
+  it("get finds nothing to change the next time", async () => {
+    const project = stage.another("get-again");
+    project.write({ get: { it: await id() } });
+    await project.up();
+    await project.expectNoChanges();
+    await project.expectNoDrift();
+    await project.destroy();
+    expect(stage.front.calls().filter((each) => !each.startsWith("GET"))).to.deep.equal([]);
+  });
+
   it("get tells what is wrong with an id", async () => {
     const project = stage.another("get");
     project.write({ get: { it: "999999" } });

@@ -81,6 +81,24 @@ describe("update", () => {
     expect(diff(state, { ...inputs, name: "other" }).changes).to.equal(false);
   });
 
+  it("takes what was sent for what is, where the answer repeats nothing of it", async () => {
+    const news = { ...inputs, name: "other", tags: ["t"], configuration: { a: "1", b: "3" } };
+    const bare = fakeInstances({ id: 7, name: "other", token: "fake-token-7", element: { key: "sfdc" } });
+    const { state } = await update(bare.instances, "7", await made(), news);
+    expect(state).to.deep.include({ name: "other", tags: ["t"], valid: true });
+    expect(diff(state, news).changes).to.equal(false);
+  });
+
+  it("forgets the drift of an entry that the program no longer gives, without a call", async () => {
+    const state: InstanceState = { ...(await made()), drift: ["b"] };
+    const { state: after } = await update(fakeInstances().instances, "7", state, {
+      ...inputs,
+      configuration: { a: "1" },
+    });
+    expect(after).not.to.have.property("drift");
+    expect(diff(after, { ...inputs, configuration: { a: "1" } }).changes).to.equal(false);
+  });
+
   it("does not plan again what the platform has rewritten", async () => {
     const news = { ...inputs, name: "<b>x</b>", configuration: { a: "https://X.example", b: "2" } };
     const rewritten = answer({ name: "x", configuration: { a: "https://x.example", b: "********" } });
