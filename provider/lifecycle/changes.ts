@@ -40,7 +40,7 @@ export function changesBetween(state: InstanceState, inputs: InstanceInputs): Ch
 }
 
 /** An element has a key and an id: naming it by the one, then by the other, changes nothing. */
-export function isSameElement(state: InstanceState, element: string | number): boolean {
+export function isSameElement(state: Pick<InstanceState, "element" | "elementId">, element: string | number): boolean {
   return [state.element, state.elementId].some((known) => known !== undefined && String(known) === String(element));
 }
 

@@ -27,7 +27,7 @@ export function observe(answer: Instance, known: Known, given: Given | undefined
 
 /** What is known of an instance that is being made, before the platform has answered. */
 export function expected(inputs: InstanceInputs): Known {
-  return { element: inputs.element, name: inputs.name, tags: inputs.tags ?? [], disabled: false };
+  return { element: String(inputs.element), name: inputs.name, tags: inputs.tags ?? [], disabled: false };
 }
 
 /** Whether the platform holds the instance for authenticated and waits for nothing more. */
@@ -37,14 +37,10 @@ export function isWorking(answer: Instance): boolean {
 
 // The key says more than an id. Where the platform names the element otherwise than the program in both, the program's
 // word is kept: taking the platform's would replace the instance at every run.
-function elementOf(answer: Instance, known: string | number): string | number {
+function elementOf(answer: Instance, known: string): string {
   if (answer.elementKey === undefined) return known;
-  const answered: Known = {
-    element: answer.elementKey,
-    name: "",
-    ...(answer.elementId !== undefined && { elementId: answer.elementId }),
-  };
-  return isSameElement(answered as InstanceState, known) ? answer.elementKey : known;
+  const { elementKey: element, elementId } = answer;
+  return isSameElement({ element, ...(elementId !== undefined && { elementId }) }, known) ? element : known;
 }
 
 function copy<K extends keyof InstanceState>(state: InstanceState, key: K, value: InstanceState[K] | undefined): void {

@@ -18,7 +18,7 @@ export async function read(
   const answer = await instances.get(id);
   if (answer === undefined) return undefined;
   const given = state?.__given && settledGiven(state.__given, answer);
-  const known = state ?? { element: answer.elementKey ?? answer.elementId ?? "", name: "" };
+  const known = state ?? { element: answer.elementKey ?? String(answer.elementId ?? ""), name: "" };
   const observed = observe(answer, known, given);
   const drift = given ? driftOf(answer, given) : [];
   if (drift.length > 0) observed.drift = drift;

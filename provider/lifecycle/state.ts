@@ -3,8 +3,8 @@ import type { Given } from "./given";
 
 /** What is kept of an instance between two runs. No property is ever undefined: the engine could not write it. */
 export interface InstanceState {
-  /** Key or id of the element, as the program gave it or, where the platform says the same in its key, that key. */
-  element: string | number;
+  /** The element's key; or its id, where the program gave that and the platform names no key with it. */
+  element: string;
   name: string;
   tags: string[];
   disabled: boolean;
