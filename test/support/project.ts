@@ -72,7 +72,10 @@ export class Project {
       );
       child.stdin?.end(input);
     });
-    transcripts.push({ title: `${this.name}: pulumi ${args.join(" ")}`, text: run.output });
+    // Who asks for secrets gets them: that is no leak.
+    if (!args.includes("--show-secrets")) {
+      transcripts.push({ title: `${this.name}: pulumi ${args.join(" ")}`, text: run.output });
+    }
     return run;
   }
 
@@ -117,12 +120,7 @@ export class Project {
   }
 
   async outputs(): Promise<Record<string, unknown>> {
-    // Not through `succeed`: the person who asks for secrets gets them, so this is no leak.
-    await this.initialize();
-    const before = transcripts.length;
-    const run = await this.pulumi(["stack", "output", "--json", "--show-secrets"]);
-    transcripts.splice(before, 1);
-    return JSON.parse(run.output) as Record<string, unknown>;
+    return JSON.parse(await this.succeed(["stack", "output", "--json", "--show-secrets"])) as Record<string, unknown>;
   }
 
   private async initialize(): Promise<void> {
