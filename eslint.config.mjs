@@ -39,6 +39,7 @@ export default tseslint.config(
     "lifecycle is plain data over the client's interface",
   ),
   layer("resource", ["**/dynamic/**", "**/client/**", "undici"], "a program loads no HTTP library"),
+  layer("lookups", ["**/dynamic/**", "**/resource/**", "undici"], "lookups asks the client, which it loads late"),
   layer("dynamic", ["**/resource/**", "undici"], "dynamic hosts the lifecycle"),
   {
     files: ["test/**/*.ts"],

@@ -3,3 +3,6 @@ export type { ErrorCode, ErrorFacts } from "./errors/cloud-elements-error";
 export type { ConfigurationArgs, ElementInstanceArgs, OAuthArgs } from "./resource/args";
 export { ElementInstance } from "./resource/element-instance";
 export type { ElementObject } from "./resource/element-instance";
+export * from "./lookups/get-element";
+export * from "./lookups/get-element-instance";
+export * from "./lookups/get-element-oauth-url";

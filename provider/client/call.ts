@@ -5,6 +5,8 @@ export interface Call {
   method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
   /** Below the base URL, beginning with `/`, every part already encoded. */
   path: string;
+  /** Not part of what errors show: it can hold a secret. Names may stand twice. */
+  query?: [name: string, value: string][];
   body?: { [key: string]: Json };
   /** What the call is for, to follow "Could not": `delete instance 12`. Not secret. */
   purpose: string;

@@ -2,7 +2,7 @@ import { Agent, type Dispatcher, request } from "undici";
 import type { Call } from "./call";
 import { Failures } from "./failure";
 import { parseJson } from "./json";
-import type { Settings } from "./settings";
+import type { Connection, Credentials } from "./settings";
 
 // No answer of the API comes near this; one that does is not the API's.
 const largestAnswer = 16 * 1024 * 1024;
@@ -10,12 +10,15 @@ const largestAnswer = 16 * 1024 * 1024;
 // One pool for the process: a run of the engine serves all its resources from one process.
 let sharedAgent: Agent | undefined;
 
-/** Sends calls with the settings' credentials and turns whatever goes wrong into one kind of error. Sends each call once. */
+/** What `read` is given beside the body: the token of the list's next page, where there is one. */
+export type Reader<T> = (body: unknown, nextPage?: string) => T | undefined;
+
+/** Sends calls with the settings' credentials, where it has some, and turns whatever goes wrong into one kind of error. Sends each call once. */
 export class Client {
   private readonly host: string;
 
   constructor(
-    private readonly settings: Settings,
+    private readonly settings: Connection & Partial<Credentials>,
     private readonly dispatcher: Dispatcher = (sharedAgent ??= new Agent()),
   ) {
     this.host = new URL(settings.baseUrl).host;
@@ -26,18 +29,19 @@ export class Client {
    *
    * @throws CloudElementsError, `INVALID_RESPONSE` where `read` finds nothing
    */
-  async send<T>(call: Call, read: (body: unknown) => T | undefined): Promise<T> {
+  async send<T>(call: Call, read: Reader<T>): Promise<T> {
     const { userSecret, organizationSecret, baseUrl, timeoutSeconds } = this.settings;
-    const failures = new Failures(call, [userSecret, organizationSecret]);
+    const failures = new Failures(call, [userSecret ?? "", organizationSecret ?? ""]);
+    const query = call.query?.length ? `?${new URLSearchParams(call.query).toString()}` : "";
     const signal = AbortSignal.timeout(timeoutSeconds * 1000);
 
     let response: Dispatcher.ResponseData;
     try {
-      response = await request(baseUrl + call.path, {
+      response = await request(baseUrl + call.path + query, {
         dispatcher: this.dispatcher,
         method: call.method,
         headers: {
-          authorization: `User ${userSecret}, Organization ${organizationSecret}`,
+          ...(userSecret && { authorization: `User ${userSecret}, Organization ${organizationSecret}` }),
           accept: "application/json",
           ...(call.body && { "content-type": "application/json" }),
         },
@@ -62,10 +66,10 @@ export class Client {
     } catch {
       throw failures.fromBody("the answer is not JSON, or was cut off", status, requestId);
     }
-    const found = read(body);
+    const found = read(body, headerOf(response, "elements-next-page-token"));
     if (found !== undefined) return found;
     throw failures.fromBody(
-      body === undefined ? "the answer is empty" : "the answer holds no instance",
+      body === undefined ? "the answer is empty" : "the answer does not hold what was asked for",
       status,
       requestId,
     );

@@ -1,11 +1,13 @@
 import { CloudElementsError } from "../errors/cloud-elements-error";
 import type { Call } from "./call";
+import type { Reader } from "./client";
 import { type Instance, readInstance } from "./instance";
+import { everyPage } from "./pages";
 import type { Json } from "./json";
 
 /** What carries a call to the platform: {@link Client}, or a test's own. */
 export interface Sender {
-  send<T>(call: Call, read: (body: unknown) => T | undefined): Promise<T>;
+  send<T>(call: Call, read: Reader<T>): Promise<T>;
 }
 
 /** The body of a request about an instance; every part may be left out. */
@@ -25,6 +27,15 @@ export interface About {
   subject: string;
   /** The secrets that the body holds. */
   secrets: string[];
+}
+
+/** Which instances a list is to hold: those that fit in every respect that is given. */
+export interface InstanceFilter {
+  tags?: string[];
+  /** In the name or the element's key. */
+  searchText?: string;
+  /** Key or id. */
+  element?: string;
 }
 
 /** The calls under `/instances`; each function is one request. Every one throws {@link CloudElementsError}. */
@@ -75,6 +86,21 @@ export class Instances {
     await unlessGone(this.sender.send(call, anything));
   }
 
+  /** `GET /instances`, page after page to the end; no match (404) is an empty list. */
+  async list({ tags = [], searchText, element }: InstanceFilter): Promise<Instance[]> {
+    const filter: [string, string][] = [...tags.map((tag): [string, string] => ["tags[]", tag]), ["pageSize", "200"]];
+    if (searchText) filter.push(["searchText", searchText]);
+    const path = element === undefined ? "/instances" : `/elements/${encodeURIComponent(element)}/instances`;
+    const call: Call = { method: "GET", path, query: filter, purpose: "list the instances" };
+    try {
+      return await everyPage(this.sender, call, readInstance);
+    } catch (error) {
+      // The platform answers an element that it does not know in the same way as one without instances.
+      if (isGone(error) || (error instanceof CloudElementsError && error.code === "UNKNOWN_ELEMENT")) return [];
+      throw error;
+    }
+  }
+
   private ask(call: Call): Promise<Instance> {
     return this.sender.send(call, readInstance);
   }
@@ -87,9 +113,13 @@ async function unlessGone<T>(answer: Promise<T>): Promise<T | undefined> {
   try {
     return await answer;
   } catch (error) {
-    if (error instanceof CloudElementsError && error.code === "NOT_FOUND") return undefined;
+    if (isGone(error)) return undefined;
     throw error;
   }
+}
+
+function isGone(error: unknown): boolean {
+  return error instanceof CloudElementsError && error.code === "NOT_FOUND";
 }
 
 function carrying(body: InstanceBody, about: About): Pick<Call, "body" | "secrets" | "bringsCode"> {

@@ -18,7 +18,7 @@ export function readStatus(status: number, said: Problem, call: Call, isPlatform
   // A stranger's 404 must not count as "the instance is gone": it would be dropped from the state, and made twice.
   if (status === 404 && !isPlatforms) return strangers;
   if (status === 400) return readBadRequest(said, call);
-  if (status === 404 && call.method === "POST") {
+  if (status === 404 && (call.method === "POST" || call.path.startsWith("/elements/"))) {
     return {
       code: "UNKNOWN_ELEMENT",
       what: "the platform has no such element",

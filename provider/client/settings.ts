@@ -1,16 +1,20 @@
 import { CloudElementsError } from "../errors/cloud-elements-error";
 
 /** What every call needs, as read from the stack's config or the environment. */
-export interface Settings {
+export interface Connection {
   /** Where the API is, to and including `/elements/api-v2`. Default: US production. */
   baseUrl: string;
-  /** The user's secret. Secret. */
-  userSecret: string;
-  /** The organization's secret. Secret. */
-  organizationSecret: string;
   /** How long one call may take, in seconds. Default 120: creating takes up to 26 s on the real service. */
   timeoutSeconds: number;
 }
+
+/** Who calls. Secret, both. The element catalog needs none. */
+export interface Credentials {
+  userSecret: string;
+  organizationSecret: string;
+}
+
+export type Settings = Connection & Credentials;
 
 /** The settings' names, as in `cloud-elements:<name>` of a stack's config. */
 export type SettingName = keyof Settings;
@@ -26,24 +30,38 @@ const variables: Partial<Record<SettingName, string>> = {
   organizationSecret: "CLOUD_ELEMENTS_ORGANIZATION_SECRET",
 };
 
+/** A stack's config: the value of `cloud-elements:<name>`. */
+export type Config = (name: SettingName) => string | undefined;
+type Environment = Record<string, string | undefined>;
+
 /**
  * Reads the settings; the stack's config wins over the environment.
  *
  * @throws CloudElementsError `NO_CREDENTIALS` or `INVALID_SETTING`, which say what to set, never a value.
  */
-export function readSettings(
-  config: (name: SettingName) => string | undefined,
-  environment: Record<string, string | undefined>,
-): Settings {
-  const read = (name: SettingName): string | undefined => {
+export function readSettings(config: Config, environment: Environment): Settings {
+  const read = reader(config, environment);
+  return { ...readConnection(config, environment), ...credentials(read("userSecret"), read("organizationSecret")) };
+}
+
+/**
+ * Reads what a call without credentials needs.
+ *
+ * @throws CloudElementsError `INVALID_SETTING`
+ */
+export function readConnection(config: Config, environment: Environment): Connection {
+  const read = reader(config, environment);
+  return {
+    baseUrl: checkedBaseUrl(read("baseUrl") ?? defaultBaseUrl),
+    timeoutSeconds: checkedTimeout(read("timeoutSeconds")),
+  };
+}
+
+function reader(config: Config, environment: Environment): Config {
+  return (name) => {
     const variable = variables[name];
     const value = config(name) || (variable && environment[variable]) || undefined;
     return value?.trim();
-  };
-  return {
-    baseUrl: checkedBaseUrl(read("baseUrl") ?? defaultBaseUrl),
-    ...credentials(read("userSecret"), read("organizationSecret")),
-    timeoutSeconds: checkedTimeout(read("timeoutSeconds")),
   };
 }
 

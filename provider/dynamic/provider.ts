@@ -7,6 +7,7 @@ import type { dynamic } from "@pulumi/pulumi";
 import { Client } from "../client/client";
 import { Instances } from "../client/instances";
 import { readSettings, type SettingName } from "../client/settings";
+import { noSuchInstance } from "../errors/no-such-instance";
 import * as lifecycle from "../lifecycle";
 import { PartialFailure, withoutStack } from "./failures";
 import { fromWire, type Properties, toWire } from "./wire";
@@ -43,7 +44,7 @@ export async function read(id: string, properties: Properties): Promise<dynamic.
     if (before && state) tellDrift(id, before, state);
     if (state) return { id, props: toWire(state) };
     if (before) return {};
-    throw lifecycle.noSuchInstance(id);
+    throw noSuchInstance(id);
   });
 }
 

@@ -4,6 +4,6 @@ export { deleteInstance } from "./delete";
 export { diff, type Difference } from "./diff";
 export { driftBetween } from "./drift";
 export type { InstanceInputs } from "./inputs";
-export { noSuchInstance, read } from "./read";
+export { read } from "./read";
 export type { InstanceState, Outcome } from "./state";
 export { update } from "./update";

@@ -6,6 +6,8 @@ import { settingsFor } from "../support/environment";
 import { specProject } from "../support/project";
 import { fakeSecret, rememberSecret } from "../support/secrets";
 
+const callbackUrl = "http://127.0.0.1/cb";
+
 // What it leaves behind is searched, with everything else, by test/nothing-leaked.test.ts.
 describe("secrets, under the real engine", () => {
   it("go through every operation, each way of failing, and every kind of output", async () => {
@@ -27,7 +29,7 @@ describe("secrets, under the real engine", () => {
       },
       books: {
         element: "quickbooks",
-        oauth: { apiKey: "k", apiSecret, callbackUrl: "http://127.0.0.1/cb" },
+        oauth: { apiKey: "k", apiSecret, callbackUrl },
         providerData: await proof(),
       },
       desk: { element: "servicenow", configuration: { username: "u", password, "servicenow.subdomain": "s" } },
@@ -52,7 +54,8 @@ describe("secrets, under the real engine", () => {
     project.write({ instances: await args(false) });
     await project.fail(["up", "--yes", "--diff", "--debug"]);
     await project.fail(["up", "--yes", "--diff"]);
-    project.write({ instances: { ...(await args()), spent: (await args()).crm } });
+    const oauthUrl = { element: "sfdc", apiKey: "k", apiSecret, callbackUrl };
+    project.write({ instances: { ...(await args()), spent: (await args()).crm }, oauthUrl, lookUp: "desk" });
     await project.succeed(["up", "--yes", "--diff", "--debug"]);
     await project.export();
     await project.succeed(["stack", "output", "--json"]);

@@ -28,6 +28,10 @@ export interface Spec {
   instances?: Record<string, Record<string, unknown>>;
   get?: Record<string, string>;
   import?: Record<string, string>;
+  /** Exports the OAuth URL that these arguments lead to. */
+  oauthUrl?: Record<string, string>;
+  /** Exports what is found under the id of the instance of this name. */
+  lookUp?: string;
 }
 
 /** A Pulumi project in a folder of its own with one stack, run by the real engine. */

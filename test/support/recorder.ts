@@ -9,7 +9,9 @@ export interface Recorded {
 }
 
 /** What to answer in place of the platform, or what to make of its answer. */
-export type Tamper = (request: Recorded) => { status: number; text: string; type?: string } | undefined;
+export type Tamper = (
+  request: Recorded,
+) => { status: number; text: string; type?: string; headers?: Record<string, string> } | undefined;
 
 /** A server in front of another one, which passes everything on and remembers what was sent. */
 export async function recorder(baseUrl: string) {
@@ -35,7 +37,7 @@ export async function recorder(baseUrl: string) {
       recorded.push(record);
       const instead = control.tamper(record);
       if (instead) {
-        response.writeHead(instead.status, { "content-type": instead.type ?? "application/json" });
+        response.writeHead(instead.status, { "content-type": instead.type ?? "application/json", ...instead.headers });
         return void response.end(instead.text);
       }
       const onward = http.request(

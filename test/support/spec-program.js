@@ -1,5 +1,5 @@
 // The program of the engine tests: declares what the test asks for, by the environment.
-const { ElementInstance } = require("pulumi-cloud-elements");
+const { ElementInstance, getElementInstanceOutput, getElementOAuthUrlOutput } = require("pulumi-cloud-elements");
 
 const spec = JSON.parse(process.env.TEST_SPEC);
 const made = {};
@@ -20,6 +20,8 @@ for (const [name, id] of Object.entries(spec.get ?? {})) {
   const { token, name: itsName, element, elementId, tags, valid } = ElementInstance.get(name, id);
   exports[name] = { token, name: itsName, element, elementId, tags, valid };
 }
+if (spec.oauthUrl) exports.oauthUrl = getElementOAuthUrlOutput(spec.oauthUrl).oauthUrl;
+if (spec.lookUp) exports.found = getElementInstanceOutput({ id: made[spec.lookUp].id });
 for (const [name, id] of Object.entries(spec.import ?? {})) {
   new ElementInstance(name, { element: "sfdc" }, { import: id });
 }
