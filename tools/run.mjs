@@ -3,12 +3,15 @@
 import { spawn } from "node:child_process";
 import { setUp } from "./setup/index.mjs";
 
+const began = Date.now();
 const words = process.argv.slice(2);
 const engine = words[0] !== "--without-engine";
 const [program, ...args] = engine ? words : words.slice(1);
 
 try {
   const env = await setUp({ engine });
+  // For who tells how long it all took.
+  env.SETUP_SECONDS = ((Date.now() - began) / 1000).toFixed(1);
   const isScript = /\.m?js$/.test(program);
   const child = spawn(isScript ? "node" : program, isScript ? [program, ...args] : args, { env, stdio: "inherit" });
   // The terminal sends Ctrl-C to the whole group; what is asked of this process alone is passed on.

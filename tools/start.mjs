@@ -14,11 +14,11 @@ try {
   await step("pulumi up", ["up", "--yes"]);
   await step("pulumi preview: nothing left to do", ["preview", "--expect-no-changes"]);
   await step("pulumi refresh: nothing changed on the platform", ["refresh", "--yes", "--expect-no-changes"]);
-  say(`Done in ${seconds()}. What you can do now:
+  say(`Done in ${seconds()}, after ${process.env.SETUP_SECONDS} s of set-up. What you can do now:
 
   look around    npm run pulumi -- stack output
                  npm run pulumi -- stack output tokens --show-secrets
-  change it      npm run pulumi -- config set --path tags[0] customer-42
+  change it      npm run pulumi -- config set --path 'tags[0]' customer-42
                  npm run pulumi -- up
   destroy it     npm run pulumi -- destroy
 
