@@ -40,6 +40,16 @@ export default tseslint.config(
   ),
   layer("resource", ["**/dynamic/**", "**/client/**", "undici"], "a program loads no HTTP library"),
   layer("lookups", ["**/dynamic/**", "**/resource/**", "undici"], "lookups asks the client, which it loads late"),
+  layer(
+    "authorize",
+    ["**/dynamic/**", "**/resource/**", "**/lifecycle/**", "undici", "@pulumi/*"],
+    "authorize asks the client",
+  ),
+  layer(
+    "cli",
+    ["**/dynamic/**", "**/resource/**", "**/lifecycle/**", "undici", "@pulumi/*"],
+    "cli is the command line alone",
+  ),
   layer("dynamic", ["**/resource/**", "undici"], "dynamic hosts the lifecycle"),
   {
     files: ["test/**/*.ts"],

@@ -39,6 +39,8 @@ export interface OAuthUrlQuery {
   scope?: string;
   state?: string;
   siteAddress?: string;
+  /** OAuth 1: the token of `oauth/token`. How the platform names it is not in its guides: inferred. */
+  requestToken?: string;
 }
 
 /** The calls under `/elements`, which need no credentials. Every one throws CloudElementsError. */
@@ -59,6 +61,25 @@ export class Elements {
     return this.sender.send(
       { method: "GET", path: pathOf(keyOrId), purpose: `look up the element ${keyOrId}` },
       readElement,
+    );
+  }
+
+  /** `GET /elements/{keyOrId}/oauth/token`: an OAuth 1 request token. Secret, both parts. */
+  oauthToken(
+    keyOrId: string,
+    query: Pick<OAuthUrlQuery, "apiKey" | "apiSecret" | "callbackUrl">,
+  ): Promise<{ token: string; secret: string }> {
+    const call: Call = {
+      method: "GET",
+      path: `${pathOf(keyOrId)}/oauth/token`,
+      query: Object.entries(query),
+      purpose: `get a request token of the element ${keyOrId}`,
+      secrets: [query.apiSecret],
+    };
+    return this.sender.send(call, (body) =>
+      isObject(body) && typeof body.token === "string" && typeof body.secret === "string"
+        ? { token: body.token, secret: body.secret }
+        : undefined,
     );
   }
 

@@ -48,10 +48,22 @@ export class Project {
     fs.mkdirSync(this.folder, { recursive: true });
   }
 
-  /** Runs `pulumi`; whatever it prints is kept, to be searched for secrets. */
-  async pulumi(args: string[], { input = "", env = {} } = {}): Promise<Run> {
+  /** What everything that belongs to this project is run with. */
+  environment(): NodeJS.ProcessEnv {
     const state = path.join(this.folder, "state");
     fs.mkdirSync(state, { recursive: true });
+    return {
+      ...inherited(),
+      PULUMI_HOME: path.join(work, "pulumi-home"),
+      PULUMI_BACKEND_URL: `file://${state}`,
+      PULUMI_CONFIG_PASSPHRASE: "fake-passphrase",
+      PULUMI_SKIP_UPDATE_CHECK: "1",
+      ...this.env,
+    };
+  }
+
+  /** Runs `pulumi`; whatever it prints is kept, to be searched for secrets. */
+  async pulumi(args: string[], { input = "", env = {} } = {}): Promise<Run> {
     const run = await new Promise<Run>((resolve) => {
       const child = execFile(
         "pulumi",
@@ -59,15 +71,7 @@ export class Project {
         {
           cwd: this.folder,
           maxBuffer: 256 * 1024 * 1024,
-          env: {
-            ...inherited(),
-            PULUMI_HOME: path.join(work, "pulumi-home"),
-            PULUMI_BACKEND_URL: `file://${state}`,
-            PULUMI_CONFIG_PASSPHRASE: "fake-passphrase",
-            PULUMI_SKIP_UPDATE_CHECK: "1",
-            ...this.env,
-            ...env,
-          },
+          env: { ...this.environment(), ...env },
         },
         (error, stdout, stderr) => {
           const status = error ? (typeof error.code === "number" ? error.code : 1) : 0;

@@ -56,7 +56,7 @@ function oauthUrl(request: FastifyRequest<ByElement>) {
   const url = new URL("/services/oauth2/authorize", `http://${request.host}`);
   const query: Record<string, string> =
     element.authentication.type === "oauth1"
-      ? { oauth_token: request.query.oauth_token ?? "", element: element.key, redirect_uri: callbackUrl, state }
+      ? { oauth_token: request.query.requestToken ?? "", element: element.key, redirect_uri: callbackUrl, state }
       : {
           response_type: "code",
           client_id: apiKey,

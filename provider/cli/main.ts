@@ -1,0 +1,19 @@
+#!/usr/bin/env node
+import { Command, CommanderError } from "commander";
+import { AuthorizationError, exitStatus } from "../authorize/outcome";
+import { authorizeCommand } from "./authorize-command";
+
+const program = new Command("pulumi-cloud-elements")
+  .description("What element instances need beside a Pulumi program.")
+  .addCommand(authorizeCommand);
+for (const each of [program, ...program.commands]) each.exitOverride().showHelpAfterError("(--help shows the options)");
+
+program.parseAsync().then(
+  () => process.exit(exitStatus.done),
+  (error: unknown) => {
+    // commander has printed its own errors, and the help.
+    if (error instanceof CommanderError) process.exit(error.exitCode === 0 ? exitStatus.done : exitStatus.usage);
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.exit(error instanceof AuthorizationError ? exitStatus[error.ending] : exitStatus.failed);
+  },
+);

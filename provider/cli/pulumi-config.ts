@@ -1,0 +1,53 @@
+import { spawn } from "node:child_process";
+
+/** A stack's config, by Pulumi's own CLI. A value is never among the arguments, which every user of the machine can read. */
+export class PulumiConfig {
+  private readonly stack: string[];
+
+  constructor(stack: string | undefined) {
+    this.stack = stack === undefined ? [] : ["--stack", stack];
+  }
+
+  /** Fails where there is no stack to store into, or no Pulumi: better before a person is asked for consent than after. */
+  async expectStack(): Promise<void> {
+    await this.run(["config", "--json"]);
+  }
+
+  /** A value, decrypted; undefined where it is not set. */
+  async get(key: string): Promise<string | undefined> {
+    try {
+      return (await this.run(["config", "get", key])).replace(/\n$/, "");
+    } catch (error) {
+      if (error instanceof PulumiFailed && error.isMissingKey) return undefined;
+      throw error;
+    }
+  }
+
+  async setSecret(key: string, value: string): Promise<void> {
+    await this.run(["config", "set", "--secret", key], value);
+  }
+
+  private run(args: string[], input = ""): Promise<string> {
+    return new Promise((resolve, reject) => {
+      const child = spawn("pulumi", [...args, ...this.stack, "--non-interactive"], { stdio: "pipe" });
+      let stdout = "";
+      let stderr = "";
+      child.stdout.on("data", (chunk: Buffer) => (stdout += chunk.toString()));
+      child.stderr.on("data", (chunk: Buffer) => (stderr += chunk.toString()));
+      child.on("error", (error) => reject(new PulumiFailed(args, error.message)));
+      child.on("close", (status) => (status === 0 ? resolve(stdout) : reject(new PulumiFailed(args, stderr))));
+      // A program that has ended already has no use for it.
+      child.stdin.on("error", () => undefined);
+      child.stdin.end(input);
+    });
+  }
+}
+
+class PulumiFailed extends Error {
+  readonly isMissingKey: boolean;
+
+  constructor(args: string[], said: string) {
+    super(`pulumi ${args.join(" ")} failed: ${said.trim()}`);
+    this.isMissingKey = /configuration key '.*' not found/.test(said);
+  }
+}

@@ -1,0 +1,142 @@
+import { expect } from "chai";
+import { spawn } from "node:child_process";
+import fs from "node:fs";
+import path from "node:path";
+import { settingsFor } from "../support/environment";
+import { type Platform, startPlatform } from "../support/platform";
+import { type Project, specProject, work } from "../support/project";
+import { fakeSecret, rememberSecret, transcripts } from "../support/secrets";
+
+const program = path.resolve(__dirname, "../../dist/cli/main.js");
+const port = 53682;
+
+describe("pulumi-cloud-elements authorize, with the real Pulumi", () => {
+  let platform: Platform;
+  let project: Project;
+  let browser: string;
+  const apiSecret = fakeSecret("api-secret");
+
+  before(async () => {
+    platform = await startPlatform();
+    project = specProject("authorize", settingsFor(platform));
+    await project.setConfig("appKey", "k");
+    await project.setConfig("appSecret", apiSecret, true);
+    browser = fakeBrowser(path.join(work, "browser"));
+  });
+  after(() => platform.close());
+
+  async function run(args: string[], { input = "", env = {} } = {}) {
+    const child = spawn("node", [program, "authorize", ...args], {
+      cwd: project.folder,
+      env: { ...project.environment(), BROWSER: browser, ...env },
+    });
+    let [stdout, stderr] = ["", ""];
+    child.stdout.on("data", (chunk: Buffer) => (stdout += chunk.toString()));
+    child.stderr.on("data", (chunk: Buffer) => (stderr += chunk.toString()));
+    child.stdin.end(input);
+    const status = await new Promise<number | null>((resolve) => child.on("close", resolve));
+    transcripts.push({ title: `authorize ${args.join(" ")}`, text: stderr });
+    return { status, stdout, stderr };
+  }
+  const withConfig = ["sfdc", "--stack", "test", "--api-key-config", "appKey", "--api-secret-config", "appSecret"];
+  const get = (key: string) => project.pulumi(["config", "get", key]);
+
+  it("leads from a click to a secret in the stack's config, which makes an instance", async () => {
+    const { status, stdout, stderr } = await run(withConfig);
+    expect(stderr).to.include("as the secret code").and.to.include("Next: pulumi up");
+    expect([status, stdout]).to.deep.equal([0, ""]);
+    const config = fs.readFileSync(path.join(project.folder, "Pulumi.test.yaml"), "utf8");
+    expect(config).to.match(/spec:code:\n\s+secure: /);
+
+    const code = rememberSecret("code", (await storedConfig("code")) ?? "");
+    const made = await platform.api("POST", "/instances", {
+      element: { key: "sfdc" },
+      name: "x",
+      configuration: {
+        "oauth.api.key": "k",
+        "oauth.api.secret": apiSecret,
+        "oauth.callback.url": "http://127.0.0.1/cb",
+      },
+      providerData: { code },
+    });
+    expect(made.valid).to.equal(true);
+    const opened = fs.readFileSync(`${browser}.log`, "utf8");
+    expect(opened, "the command line of the browser").to.match(/^http:\/\/127\.0\.0\.1:\d+\/start\/\S+$/m);
+  });
+
+  async function storedConfig(key: string): Promise<string | undefined> {
+    const before = transcripts.length;
+    const { output } = await get(key);
+    transcripts.splice(before);
+    return output.trim();
+  }
+
+  it("writes the code alone to stdout with --print, the credentials taken from the environment", async () => {
+    const env = { CLOUD_ELEMENTS_OAUTH_API_KEY: "k", CLOUD_ELEMENTS_OAUTH_API_SECRET: apiSecret };
+    const { status, stdout } = await run(["sagelive", "--print", "--scope", "full refresh_token"], { env });
+    expect(status).to.equal(0);
+    expect(stdout).to.match(/^aPrx[\w-]+\n$/);
+    rememberSecret("code", stdout.trim());
+  });
+
+  it("stores nothing after a denial, and says so by its exit status", async () => {
+    const { status, stderr } = await run([...withConfig, "--config", "denied"], { env: { DECISION: "deny" } });
+    expect(status).to.equal(3);
+    expect(stderr).to.include("The access was not allowed").and.to.include("Nothing was stored");
+    expect((await get("denied")).status).not.to.equal(0);
+  });
+
+  it("says before anything else that there is no stack, no such config, or a wrong option", async () => {
+    const noStack = await run(["sfdc", "--stack", "no-such-stack"]);
+    expect([noStack.status, noStack.stderr.includes("no-such-stack")]).to.deep.equal([1, true]);
+    const noKey = await run(["sfdc", "--stack", "test", "--api-key-config", "nothing"]);
+    expect([noKey.status, noKey.stderr.includes("has no nothing for the API key")]).to.deep.equal([1, true]);
+    for (const args of [
+      [],
+      ["sfdc", "--callback-url", "ftp://x"],
+      ["sfdc", "--timeout", "0"],
+      ["sfdc", "--secret", "x"],
+    ]) {
+      expect((await run(args)).status, args.join(" ")).to.equal(2);
+    }
+  });
+
+  it("names an element that the platform does not have", async () => {
+    const [, ...rest] = withConfig;
+    const { status, stderr } = await run(["salesfarce", ...rest]);
+    expect(status).to.equal(1);
+    expect(stderr)
+      .to.include("salesfarce")
+      .and.not.to.match(/^\s+at /m);
+  });
+
+  it(`tells of a port that is taken`, async () => {
+    const blocker = spawn("node", [
+      "-e",
+      `require("net").createServer().listen(${port}, "127.0.0.1", () => console.log("up"))`,
+    ]);
+    await new Promise((resolve) => blocker.stdout.once("data", resolve));
+    const { status, stderr } = await run(withConfig);
+    blocker.kill();
+    expect(status).to.equal(7);
+    expect(stderr).to.include(String(port)).and.to.include("--callback-url");
+  });
+});
+
+/** A program that does what a person in a browser does, and writes down its own command line. */
+function fakeBrowser(file: string): string {
+  const script = `#!/usr/bin/env node
+const fs = require("node:fs");
+fs.appendFileSync(${JSON.stringify(`${file}.log`)}, process.argv.slice(2).join(" ") + "\\n");
+(async () => {
+  const consent = await fetch(process.argv[2]);
+  const html = await consent.text();
+  const hidden = [...html.matchAll(/name="([^"]+)" value="([^"]*)"/g)].map(([, name, value]) => [name, value]);
+  const fields = [...hidden.filter(([name]) => name !== "decision"), ["decision", process.env.DECISION ?? "approve"]];
+  await fetch(new URL("/services/oauth2/decision", consent.url), { method: "POST", body: new URLSearchParams(fields) });
+})();
+`;
+  fs.mkdirSync(path.dirname(file), { recursive: true });
+  fs.writeFileSync(file, script, { mode: 0o755 });
+  return file;
+}
