@@ -3,8 +3,8 @@ import type { Problem } from "./problem";
 import type { Reading } from "./reading";
 
 const newCode =
-  'An OAuth code works once, and for some minutes only: get a new one (README, "Get a code"), set it with ' +
-  "pulumi config set --secret, and run pulumi up again.";
+  "An OAuth code works once, and for some minutes only: get a new one with npx pulumi-cloud-elements authorize, which " +
+  "also stores it (or pulumi config set --secret), and run pulumi up again.";
 
 // The text is the platform's own (its documentation shows it), so it may be relied on.
 const codeRequired = "You must provide an OAuth code in order to create an instance of this element";
