@@ -111,9 +111,10 @@ function missing(news: UncheckedInputs, olds: UncheckedInputs | undefined): stri
   const hasCode = isGiven(inputs.oauthCode, true) || Object.hasOwn(inputs.providerData ?? {}, "code");
   // The code of an instance that exists is spent, and may go from the program.
   const isNew = olds === undefined || String(olds.element) !== String(element);
-  if (keys === requirements.configuration && needsCode && isNew && !hasCode)
-    lacking.push("oauthCode (providerData.code)");
-  return lacking.length === 0 ? [] : [`the element ${element} needs ${lacking.join(", ")}`];
+  const lacksCode = keys === requirements.configuration && needsCode && isNew && !hasCode;
+  if (lacksCode) lacking.push("oauthCode (providerData.code)");
+  const advice = lacksCode ? `; npx pulumi-cloud-elements authorize ${element} gets a code` : "";
+  return lacking.length === 0 ? [] : [`the element ${element} needs ${lacking.join(", ")}${advice}`];
 }
 
 function spelled(key: string): string {

@@ -25,14 +25,14 @@ describe("check", () => {
     for (const element of ["sfdcdocuments", "sfdcmarketingcloud", "sfdcservicecloud", "sfdc", "sagelive", 676, "29"]) {
       expect(check({ element, name: "x" })).to.deep.equal([
         `the element ${element} needs oauth.apiKey (oauth.api.key), oauth.apiSecret (oauth.api.secret), ` +
-          "oauth.callbackUrl (oauth.callback.url), oauthCode (providerData.code)",
+          `oauth.callbackUrl (oauth.callback.url), oauthCode (providerData.code); npx pulumi-cloud-elements authorize ${element} gets a code`,
       ]);
     }
   });
 
   it("counts an empty text and null as missing", () => {
     expect(check({ ...good, oauth: { ...oauth, apiKey: "" }, oauthCode: "" })).to.deep.equal([
-      "the element sfdc needs oauth.apiKey (oauth.api.key), oauthCode (providerData.code)",
+      "the element sfdc needs oauth.apiKey (oauth.api.key), oauthCode (providerData.code); npx pulumi-cloud-elements authorize sfdc gets a code",
     ]);
     expect(check({ ...good, oauth: undefined, configuration: { "oauth.api.key": null } })[0]).to.include(
       "oauth.apiKey",
@@ -47,7 +47,7 @@ describe("check", () => {
     const { oauthCode: _, ...spent } = good;
     expect(check(spent, good)).to.deep.equal([]);
     expect(check({ ...spent, element: "sagelive" }, good)).to.deep.equal([
-      "the element sagelive needs oauthCode (providerData.code)",
+      "the element sagelive needs oauthCode (providerData.code); npx pulumi-cloud-elements authorize sagelive gets a code",
     ]);
   });
 
