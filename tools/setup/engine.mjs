@@ -39,8 +39,10 @@ onPath.label = "on PATH";
 
 async function installedEarlier(env) {
   const versions = path.join(pulumiHome, "versions");
-  const names = fs.existsSync(versions) ? fs.readdirSync(versions).sort(compareVersions).reverse() : [];
-  for (const name of names) {
+  const all = fs.existsSync(versions) ? fs.readdirSync(versions) : [];
+  // Not what a build that was interrupted has left.
+  const names = all.filter((name) => /^v?\d+\.\d+\.\d+$/.test(name)).sort(compareVersions);
+  for (const name of names.reverse()) {
     const folder = path.join(versions, name, "bin");
     if (await isUsable(folder, env)) return folder;
   }
