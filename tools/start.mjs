@@ -18,6 +18,8 @@ try {
 
   look around    npm run pulumi -- stack output
                  npm run pulumi -- stack output tokens --show-secrets
+                 npm run emulator -- --data .work/demo/emulator --port 8970, then open
+                 http://127.0.0.1:8970/__emulator/ in a browser
   change it      npm run pulumi -- config set --path 'tags[0]' customer-42
                  npm run pulumi -- up
   destroy it     npm run pulumi -- destroy

@@ -9,6 +9,7 @@ import { consent } from "./routes/consent";
 import { control } from "./routes/control";
 import { elements } from "./routes/elements";
 import { instances } from "./routes/instances";
+import { overview } from "./routes/overview";
 
 export const prefix = "/elements/api-v2";
 
@@ -50,6 +51,7 @@ export async function buildServer(platform: Platform, latencyMs: number): Promis
   );
   await app.register(async (pages) => consent(pages, platform));
   control(app, platform);
+  overview(app, platform);
   return app;
 }
 

@@ -577,6 +577,43 @@ describe("the emulator's contract", () => {
     });
   });
 
+  describe("the front page", () => {
+    const open = (path: string) => fetch(new URL(path, platform.baseUrl));
+
+    it("shows elements, instances and requests, and no secret", async () => {
+      const made = await make({ ...desk, name: "<img src=x onerror=alert(1)>desk", tags: ["a", "b"] });
+      const response = await open("/__emulator/overview");
+      const text = await response.text();
+      const overview = JSON.parse(text) as Record<string, Json[]>;
+      expect(overview.instances).to.have.length(1);
+      expect(overview.instances?.[0]).to.include({
+        id: made.id,
+        name: "desk",
+        element: "servicenow",
+        tags: "a, b",
+        state: "enabled",
+      });
+      expect(overview.requests?.[0]).to.deep.equal({ method: "POST", path: "/instances", status: 200 });
+      expect(overview.elements?.find(({ key }) => key === "servicenow")).to.include({ instances: 1 });
+      for (const secret of [made.token, "fake-password", platform.userSecret, platform.organizationSecret]) {
+        expect(text).not.to.include(String(secret));
+      }
+    });
+
+    it("runs its own script alone, and asks nobody else for anything", async () => {
+      for (const path of ["/__emulator", "/__emulator/"]) {
+        const response = await open(path);
+        expect(response.status).to.equal(200);
+        const html = await response.text();
+        const nonce = /<script nonce="([^"]+)">/.exec(html)?.[1] ?? "none";
+        expect(response.headers.get("content-security-policy"))
+          .to.include("default-src 'none'")
+          .and.to.include(`'nonce-${nonce}'`);
+        expect(html).not.to.match(/https?:|innerHTML/);
+      }
+    });
+  });
+
   it("logs method, path and status of each call of the API, and no query", async () => {
     await make();
     await platform.call("GET", "/instances?searchText=fake-secret-in-a-query");
