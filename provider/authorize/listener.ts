@@ -42,7 +42,8 @@ export async function listen(options: ListenerOptions): Promise<Listener> {
     response.writeHead(303, { location, "referrer-policy": "no-referrer", "cache-control": "no-store" }).end();
 
   const server = http.createServer((request, response) => {
-    const url = new URL(request.url ?? "/", options.callbackUrl.origin);
+    if (!URL.canParse(request.url ?? "", options.callbackUrl.origin)) return void response.writeHead(404).end();
+    const url = new URL(request.url ?? "", options.callbackUrl.origin);
     if (request.method !== "GET") return void response.writeHead(405).end();
     if (url.pathname === start && !isStarted) {
       isStarted = true;

@@ -57,8 +57,7 @@ used, 6 nobody came back in time, 7 the callback's port is taken. Nothing is sto
 async function run(element: string, flags: Flags): Promise<void> {
   const config = new PulumiConfig(flags.stack);
   if (!flags.print) await config.expectStack();
-  const baseUrl =
-    process.env.CLOUD_ELEMENTS_BASE_URL || (flags.print ? undefined : await config.get("cloud-elements:baseUrl"));
+  const baseUrl = flags.print ? undefined : await config.get("cloud-elements:baseUrl");
   const connection = readConnection((name) => (name === "baseUrl" ? baseUrl : undefined), process.env);
   const apiKey = await credential("API key", "CLOUD_ELEMENTS_OAUTH_API_KEY", flags.apiKeyConfig, config);
   const apiSecret = await credential("API secret", "CLOUD_ELEMENTS_OAUTH_API_SECRET", flags.apiSecretConfig, config);

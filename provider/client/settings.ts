@@ -119,9 +119,10 @@ function checkedTimeout(text: string | undefined): number {
 function invalid(name: SettingName, why: string): CloudElementsError {
   const variable = variables[name];
   const expected = name === "baseUrl" ? `It looks like ${defaultBaseUrl}, with your environment's host. ` : "";
+  const secretFlag = name.endsWith("Secret") ? "--secret " : "";
   return new CloudElementsError(
     "INVALID_SETTING",
     `The setting cloud-elements:${name} ${why}. ${expected}` +
-      `Correct it with pulumi config set cloud-elements:${name}${variable ? `, or in ${variable}` : ""}.`,
+      `Correct it with pulumi config set ${secretFlag}cloud-elements:${name}${variable ? `, or in ${variable}` : ""}.`,
   );
 }

@@ -16,14 +16,15 @@ import type { Outcome } from "./state";
  */
 export async function create(instances: Instances, inputs: InstanceInputs): Promise<Outcome> {
   const about = aboutOf(inputs);
-  const answer = await instances.create(bodyOf(inputs), about);
+  const body = bodyOf(inputs);
+  const answer = await instances.create(body, about);
   const problems = problemsOf(answer, about.subject, about.secrets);
   if (answer.token === undefined) {
     problems.push(
       `Instance ${answer.id} (${about.subject}) was made, but the platform gave no token for it: run pulumi up again.`,
     );
   }
-  const given = givenAfter(inputs, answer);
+  const given = givenAfter(inputs, body, answer);
   if (problems.length > 0) given.pending = true;
   const state = observe(answer, expected(inputs), given);
 

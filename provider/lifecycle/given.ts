@@ -1,4 +1,5 @@
 import type { Instance } from "../client/instance";
+import type { InstanceBody } from "../client/instances";
 import { configurationOf, masked, settled } from "./configuration";
 import { digest } from "./digest";
 import type { InstanceInputs } from "./inputs";
@@ -22,16 +23,20 @@ export interface Given {
   pending?: true;
 }
 
-/** The given values of a create or update that went through. A code that is no longer given stays known as used. */
-export function givenAfter(inputs: InstanceInputs, answer: Instance, before?: Given): Given {
-  const given: Given = { configuration: givenConfiguration(inputs, answer, before) };
-  const name = echo(inputs.name, answer.name);
+/**
+ * The given values after a request that went through. Only what was sent is compared with the answer: anything else that
+ * differs in it was changed by somebody, and must stay drift. A code that is no longer given stays known as used.
+ */
+export function givenAfter(inputs: InstanceInputs, sent: InstanceBody, answer: Instance, before?: Given): Given {
+  const given: Given = { configuration: givenConfiguration(inputs, sent, answer, before) };
+  const name = sent.name === undefined ? before?.name : echo(inputs.name, answer.name);
   if (Array.isArray(name)) given.name = name;
-  const tags = echo(asSet(inputs.tags ?? []), answer.tags && asSet(answer.tags));
+  const tags = sent.tags === undefined ? before?.tags : echo(asSet(sent.tags), answer.tags && asSet(answer.tags));
   if (Array.isArray(tags)) given.tags = tags;
-  const code = inputs.oauthCode ? digest(inputs.oauthCode) : before?.code;
+  const isUsed = sent.providerData !== undefined;
+  const code = isUsed && inputs.oauthCode ? digest(inputs.oauthCode) : before?.code;
   if (code !== undefined) given.code = code;
-  const providerData = inputs.providerData ? digest(inputs.providerData) : before?.providerData;
+  const providerData = isUsed && inputs.providerData ? digest(inputs.providerData) : before?.providerData;
   if (providerData !== undefined) given.providerData = providerData;
   return given;
 }
@@ -52,11 +57,12 @@ export function isExpected(recorded: Echo, value: unknown): boolean {
   return Array.isArray(recorded) ? recorded.includes(found) : recorded === found;
 }
 
-function givenConfiguration(inputs: InstanceInputs, answer: Instance, before: Given | undefined) {
+function givenConfiguration(inputs: InstanceInputs, sent: InstanceBody, answer: Instance, before: Given | undefined) {
   const entries = Object.entries(configurationOf(inputs)).map(([key, value]): [string, Echo] => {
     const current = settled(value);
     const answered = answer.configuration?.[key];
-    if (answered !== undefined && answered !== masked) return [key, echo(current, answered)];
+    const isSent = Object.hasOwn(sent.configuration ?? {}, key);
+    if (isSent && answered !== undefined && answered !== masked) return [key, echo(current, answered)];
     // Nothing to compare with: what the platform made of the same value earlier still holds.
     const earlier = ownEntry(before?.configuration, key);
     return [key, earlier !== undefined && isSameGiven(earlier, current) ? earlier : digest(current)];

@@ -1,6 +1,7 @@
 import type { Instance } from "../client/instance";
 import { isSameElement } from "./changes";
-import type { Given } from "./given";
+import { masked } from "./configuration";
+import { type Given, isExpected } from "./given";
 import type { InstanceInputs } from "./inputs";
 import type { InstanceState } from "./state";
 
@@ -22,6 +23,8 @@ export function observe(answer: Instance, known: Known, given: Given | undefined
   copy(state, "objects", answer.objects ?? known.objects);
   copy(state, "token", answer.token ?? known.token);
   copy(state, "__given", given);
+  const drift = given ? driftOf(answer, given) : [];
+  if (drift.length > 0) state.drift = drift;
   return state;
 }
 
@@ -41,6 +44,18 @@ function elementOf(answer: Instance, known: string): string {
   if (answer.elementKey === undefined) return known;
   const { elementKey: element, elementId } = answer;
   return isSameElement({ element, ...(elementId !== undefined && { elementId }) }, known) ? element : known;
+}
+
+/** The given entries that the platform holds differently. One it masks, or leaves out, cannot be told. */
+function driftOf(answer: Instance, given: Given): string[] {
+  const current = answer.configuration ?? {};
+  return Object.entries(given.configuration)
+    .filter(([key, recorded]) => {
+      const value = Object.hasOwn(current, key) ? current[key] : masked;
+      return value !== masked && !isExpected(recorded, value);
+    })
+    .map(([key]) => key)
+    .sort();
 }
 
 function copy<K extends keyof InstanceState>(state: InstanceState, key: K, value: InstanceState[K] | undefined): void {

@@ -1,7 +1,6 @@
 import type { Instance } from "../client/instance";
 import type { Instances } from "../client/instances";
-import { masked } from "./configuration";
-import { type Given, isExpected } from "./given";
+import type { Given } from "./given";
 import { isWorking, observe } from "./observe";
 import type { InstanceState } from "./state";
 
@@ -18,10 +17,7 @@ export async function read(
   if (answer === undefined) return undefined;
   const given = state?.__given && settledGiven(state.__given, answer);
   const known = state ?? { element: answer.elementKey ?? String(answer.elementId ?? ""), name: "" };
-  const observed = observe(answer, known, given);
-  const drift = given ? driftOf(answer, given) : [];
-  if (drift.length > 0) observed.drift = drift;
-  return observed;
+  return observe(answer, known, given);
 }
 
 function settledGiven(given: Given, answer: Instance): Given {
@@ -29,16 +25,4 @@ function settledGiven(given: Given, answer: Instance): Given {
   const settled = { ...given };
   delete settled.pending;
   return settled;
-}
-
-/** The given entries that the platform holds differently. One it masks, or leaves out, cannot be told. */
-function driftOf(answer: Instance, given: Given): string[] {
-  const current = answer.configuration ?? {};
-  return Object.entries(given.configuration)
-    .filter(([key, recorded]) => {
-      const value = Object.hasOwn(current, key) ? current[key] : masked;
-      return value !== masked && !isExpected(recorded, value);
-    })
-    .map(([key]) => key)
-    .sort();
 }

@@ -63,21 +63,21 @@ class Work {
     const answer = await this.instances.patch(this.id, body, this.about);
     // Where the answer does not repeat them, they are what was sent.
     this.state = { ...this.state, ...(body.name && { name: body.name }), ...(body.tags && { tags: body.tags }) };
-    this.reached(answer, false);
+    this.reached(answer, body);
   }
 
   /** A new code; or, for an instance that never worked, another try with what the program has. */
   async authentication(changes: Changes): Promise<void> {
     const providerData = providerDataOf(this.inputs);
     if (changes.authentication) {
-      const body = providerData ? { providerData } : {};
-      this.reached(await this.instances.reauthenticate(this.id, body, this.about), true);
+      const body: InstanceBody = providerData ? { providerData } : {};
+      this.reached(await this.instances.reauthenticate(this.id, body, this.about), body);
     } else if (changes.pending && !(this.last && isWorking(this.last))) {
       // A person may have mended it on the platform meanwhile.
       const now = await this.instances.get(this.id);
-      if (now && isWorking(now)) return this.reached(now, true);
-      const body = { configuration: configurationOf(this.inputs), ...(providerData && { providerData }) };
-      this.reached(await this.instances.reauthenticate(this.id, body, this.about), true);
+      if (now && isWorking(now)) return this.reached(now, {});
+      const body: InstanceBody = { configuration: configurationOf(this.inputs), ...(providerData && { providerData }) };
+      this.reached(await this.instances.reauthenticate(this.id, body, this.about), body);
     }
   }
 
@@ -110,23 +110,13 @@ class Work {
     return { id: this.id, state: this.state, problems: [...problems, ...broken] };
   }
 
-  private reached(answer: Instance, authenticated: boolean): void {
+  private reached(answer: Instance, sent: InstanceBody): void {
     const before = this.state.__given;
-    const given = givenAfter(this.inputs, answer, before);
-    if (!authenticated) {
-      // The new code was not used yet: it must still look new to the next update, should this one fail now.
-      restore(given, "code", before?.code);
-      restore(given, "providerData", before?.providerData);
-    }
-    if (!isWorking(answer) && (authenticated || before?.pending)) given.pending = true;
+    const given = givenAfter(this.inputs, sent, answer, before);
+    if (!isWorking(answer) && (sent.providerData !== undefined || before?.pending)) given.pending = true;
     // The enabled flag has its own call and its own place in this update.
     this.state = { ...observe(answer, this.state, given), disabled: this.state.disabled };
     this.last = answer;
     this.hasChanged = true;
   }
-}
-
-function restore<T, K extends keyof T>(target: T, key: K, value: T[K] | undefined): void {
-  if (value === undefined) delete target[key];
-  else target[key] = value;
 }

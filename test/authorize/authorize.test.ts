@@ -154,6 +154,18 @@ describe("authorize, with an emulator", () => {
     expect(second?.status).to.equal(410);
   });
 
+  it("survives what no browser sends", async () => {
+    const { outcome } = await run(async (link) => {
+      const { hostname, port } = new URL(link);
+      const status = await new Promise((resolve) =>
+        http.get({ hostname, port, path: "//" }, (response) => resolve(response.resume().statusCode)),
+      );
+      expect(status).to.equal(404);
+      return visit(link, "approve");
+    });
+    expect(outcome).to.have.all.keys("code");
+  });
+
   it("takes the code also where the browser never asks for the page", async () => {
     const { outcome } = await run(async (link) => {
       const opened = await fetch(link, { redirect: "manual" });

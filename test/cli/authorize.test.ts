@@ -79,6 +79,14 @@ describe("pulumi-cloud-elements authorize, with the real Pulumi", () => {
     rememberSecret("code", stdout.trim());
   });
 
+  it("asks the platform that the stack's config names, as the provider does, whatever the environment says", async () => {
+    await project.setConfig("cloud-elements:baseUrl", platform.baseUrl);
+    const env = { CLOUD_ELEMENTS_BASE_URL: "http://127.0.0.1:1/elements/api-v2" };
+    const { status, stderr } = await run([...withConfig, "--config", "other"], { env });
+    await project.succeed(["config", "rm", "cloud-elements:baseUrl"]);
+    expect(status, stderr).to.equal(0);
+  });
+
   it("stores nothing after a denial, and says so by its exit status", async () => {
     const { status, stderr } = await run([...withConfig, "--config", "denied"], { env: { DECISION: "deny" } });
     expect(status).to.equal(3);

@@ -76,6 +76,7 @@ describe("readSettings", () => {
   it("refuses a secret that was copied with something else, without repeating it", () => {
     const error = codeOf(() => read({ ...secrets, userSecret: `${user}, Organization x` }), "INVALID_SETTING");
     expect(error.message).not.to.include(user);
+    expect(error.message).to.include("pulumi config set --secret cloud-elements:userSecret");
   });
 
   it("takes a secret with a line break at its end for what it is", () => {

@@ -99,6 +99,23 @@ describe("update", () => {
     expect(diff(after, { ...inputs, configuration: { a: "1" } }).changes).to.equal(false);
   });
 
+  it("does not take what somebody changed meanwhile for the platform's own rewriting", async () => {
+    const state = await made(inputs, answer({ configuration: { a: "1", b: "2" } }));
+    const renaming = { ...inputs, name: "other" };
+    const changed = answer({ name: "other", tags: ["theirs"], configuration: { a: "1", b: "theirs" } });
+    const { state: renamed } = await update(fakeInstances(changed).instances, "7", state, renaming);
+    expect(renamed).to.deep.include({ tags: ["theirs"], drift: ["b"] });
+    const mending = fakeInstances(answer({ name: "other", configuration: { a: "1", b: "2" } }));
+    const { state: mended } = await update(mending.instances, "7", renamed, renaming);
+    expect(mending.bodies).to.deep.equal([{ tags: [], configuration: { b: "2" } }]);
+    expect(diff(mended, renaming).changes).to.equal(false);
+
+    const configuring = { ...inputs, configuration: { a: "1", b: "3" } };
+    const theirs = answer({ name: "theirs", configuration: { a: "1", b: "3" } });
+    const { state: configured } = await update(fakeInstances(theirs).instances, "7", state, configuring);
+    expect(diff(configured, configuring).changes, "the name is not the program's").to.equal(true);
+  });
+
   it("does not plan again what the platform has rewritten", async () => {
     const news = { ...inputs, name: "<b>x</b>", configuration: { a: "https://X.example", b: "2" } };
     const rewritten = answer({ name: "x", configuration: { a: "https://x.example", b: "********" } });
