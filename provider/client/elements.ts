@@ -64,6 +64,16 @@ export class Elements {
     );
   }
 
+  /** `GET /elements/keys`: the key of every element. */
+  keys(): Promise<string[]> {
+    const call: Call = { method: "GET", path: "/elements/keys", purpose: "list the elements' keys" };
+    return this.sender.send(call, (body) => {
+      if (!Array.isArray(body)) return undefined;
+      const keys = body.map((each: unknown) => (isObject(each) ? each.key : each));
+      return keys.filter((key) => typeof key === "string");
+    });
+  }
+
   /** `GET /elements/{keyOrId}/oauth/token`: an OAuth 1 request token. Secret, both parts. */
   oauthToken(
     keyOrId: string,

@@ -17,7 +17,7 @@ export interface Credentials {
 export type Settings = Connection & Credentials;
 
 /** The settings' names, as in `cloud-elements:<name>` of a stack's config. */
-export type SettingName = keyof Settings;
+export type SettingName = keyof Settings | "validate";
 
 export const defaultBaseUrl = "https://api.cloud-elements.com/elements/api-v2";
 export const defaultTimeoutSeconds = 120;
@@ -55,6 +55,17 @@ export function readConnection(config: Config, environment: Environment): Connec
     baseUrl: checkedBaseUrl(read("baseUrl") ?? defaultBaseUrl),
     timeoutSeconds: checkedTimeout(read("timeoutSeconds")),
   };
+}
+
+/**
+ * Reads whether previews compare the program with the platform's catalog. Default: true.
+ *
+ * @throws CloudElementsError `INVALID_SETTING`
+ */
+export function readValidate(config: Config): boolean {
+  const text = config("validate")?.trim() || "true";
+  if (text !== "true" && text !== "false") throw invalid("validate", "is neither true nor false");
+  return text === "true";
 }
 
 function reader(config: Config, environment: Environment): Config {

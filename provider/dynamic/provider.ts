@@ -5,35 +5,67 @@
  */
 import type { dynamic } from "@pulumi/pulumi";
 import { Client } from "../client/client";
+import { Elements } from "../client/elements";
 import { Instances } from "../client/instances";
-import { readSettings, type SettingName } from "../client/settings";
+import { readConnection, readSettings, readValidate, type SettingName } from "../client/settings";
+import { oneLine } from "../errors/foreign-text";
 import { noSuchInstance } from "../errors/no-such-instance";
 import * as lifecycle from "../lifecycle";
 import { PartialFailure, withoutStack } from "./failures";
 import { fromWire, type Properties, toWire } from "./wire";
 
+// The catalog does nothing but read: a preview is not to wait for one that does not answer.
+const longestWaitForCatalog = 15;
+
 let config: (name: SettingName) => string | undefined = () => undefined;
+// One process serves all resources of a run.
+let catalog: lifecycle.Catalog | undefined;
+const claims = new lifecycle.Claims();
 
 /** Takes the stack's config. Never fails: the host may call an operation before this has returned. */
 export async function configure(request: dynamic.ConfigureRequest): Promise<void> {
   config = (name) => request.config.get(`cloud-elements:${name}`);
+  catalog = undefined;
 }
 
 export async function check(olds: Properties, news: Properties): Promise<dynamic.CheckResult> {
   return cleanly(async () => {
-    const exists = Object.keys(olds).length > 0;
-    const problems = lifecycle.check(fromWire(news), exists ? fromWire(olds) : undefined);
+    const inputs = fromWire(news);
+    const before = Object.keys(olds).length > 0 ? fromWire(olds) : undefined;
+    const { problems, warnings } = await lifecycle.validate(inputs, before, theCatalog);
+    for (const warning of warnings) tell(`warning: "${String(inputs.name)}": ${warning}`);
+    if (problems.length === 0 && before === undefined) problems.push(...(await checkAdoption(inputs)));
     // A failure that names its property prints the property's value, secret or not: none is named.
     return { inputs: news, failures: problems.map((reason) => ({ property: "", reason })) };
   });
 }
 
-export async function diff(_id: string, olds: Properties, news: Properties): Promise<dynamic.DiffResult> {
-  return cleanly(async () => lifecycle.diff(stateOf(olds), inputsOf(news)));
+/** Tells what an adoption will change: the engine shows a resource that is to be created. */
+async function checkAdoption(inputs: lifecycle.UncheckedInputs): Promise<string[]> {
+  const { adopt } = inputs;
+  if (typeof adopt !== "string" && typeof adopt !== "number") return [];
+  const conflict = claims.want(String(adopt), inputs);
+  if (conflict !== undefined) return [conflict];
+  try {
+    const checked = inputs as unknown as lifecycle.InstanceInputs;
+    tell(await lifecycle.previewAdoption(instances(), String(adopt), checked));
+    return [];
+  } catch (error) {
+    return [error instanceof Error ? error.message : String(error)];
+  }
+}
+
+export async function diff(id: string, olds: Properties, news: Properties): Promise<dynamic.DiffResult> {
+  return cleanly(async () => {
+    claims.manage(id, fromWire(news));
+    return lifecycle.diff(stateOf(olds), inputsOf(news));
+  });
 }
 
 export async function create(news: Properties): Promise<dynamic.CreateResult> {
-  const outcome = await lifecycle.create(instances(), inputsOf(news));
+  const inputs = inputsOf(news);
+  const make = () => lifecycle.create(instances(), inputs);
+  const outcome = await (inputs.adopt === undefined ? make() : claims.take(inputs.adopt, make));
   return { id: outcome.id, outs: stored(outcome, news) };
 }
 
@@ -54,6 +86,7 @@ export async function update(id: string, olds: Properties, news: Properties): Pr
 }
 
 async function remove(id: string): Promise<void> {
+  if (claims.isKept(id)) return tell(`instance ${id} is not deleted: another resource of this stack has adopted it`);
   await cleanly(() => lifecycle.deleteInstance(instances(), id));
 }
 export { remove as delete };
@@ -61,9 +94,19 @@ export { remove as delete };
 // The engine shows that a refresh changes a dynamic resource, not what: it shows what the provider process writes as well.
 function tellDrift(id: string, before: lifecycle.InstanceState, after: lifecycle.InstanceState): void {
   const drift = lifecycle.driftBetween(before, after);
-  if (drift.length > 0) {
-    console.error(`cloud-elements: instance ${id} ("${before.name}") was changed on the platform: ${drift.join(", ")}`);
-  }
+  if (drift.length > 0) tell(`instance ${id} ("${before.name}") was changed on the platform: ${drift.join(", ")}`);
+}
+
+// The engine shows a line that the provider process writes as a message of the run.
+function tell(text: string): void {
+  console.error(`cloud-elements: ${oneLine(text)}`);
+}
+
+function theCatalog(): lifecycle.Catalog | undefined {
+  if (!readValidate(config)) return undefined;
+  const connection = readConnection(config, process.env);
+  const timeoutSeconds = Math.min(connection.timeoutSeconds, longestWaitForCatalog);
+  return (catalog ??= new lifecycle.Catalog(new Elements(new Client({ ...connection, timeoutSeconds })), tell));
 }
 
 function instances(): Instances {
@@ -85,7 +128,9 @@ async function cleanly<T>(operation: () => Promise<T>): Promise<T> {
 
 // The engine hands over only what check has passed, and what this provider itself has stored.
 function inputsOf(properties: Properties): lifecycle.InstanceInputs {
-  return fromWire(properties) as unknown as lifecycle.InstanceInputs;
+  const inputs = fromWire(properties);
+  if (typeof inputs.adopt === "number") inputs.adopt = String(inputs.adopt);
+  return inputs as unknown as lifecycle.InstanceInputs;
 }
 
 function stateOf(properties: Properties): lifecycle.InstanceState {

@@ -1,4 +1,7 @@
-export { check, type UncheckedInputs } from "./check";
+export { previewAdoption } from "./adopt";
+export { Catalog } from "./catalog";
+export type { UncheckedInputs } from "./check";
+export { Claims } from "./claims";
 export { create } from "./create";
 export { deleteInstance } from "./delete";
 export { diff, type Difference } from "./diff";
@@ -7,3 +10,4 @@ export type { InstanceInputs } from "./inputs";
 export { read } from "./read";
 export type { InstanceState, Outcome } from "./state";
 export { update } from "./update";
+export { validate } from "./validate";

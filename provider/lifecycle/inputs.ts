@@ -17,6 +17,8 @@ export interface InstanceInputs {
   externalAuthentication?: "none" | "initial";
   retrieveObjectsAfterInstantiation?: boolean;
   disabled?: boolean;
+  /** The id of an instance that exists: digits. */
+  adopt?: string;
 }
 
 export interface OAuthInputs {

@@ -2,11 +2,11 @@ import type { Instance } from "../client/instance";
 import type { About, InstanceBody, Instances } from "../client/instances";
 import { type Changes, changesBetween } from "./changes";
 import { configurationOf } from "./configuration";
-import { aboutOf, messageOf, providerDataOf } from "./create";
 import { givenAfter } from "./given";
 import type { InstanceInputs } from "./inputs";
 import { isWorking, observe } from "./observe";
 import { problemsOf } from "./problems";
+import { aboutOf, messageOf, providerDataOf } from "./request";
 import type { InstanceState, Outcome } from "./state";
 
 /**

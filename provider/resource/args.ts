@@ -43,4 +43,10 @@ export interface ElementInstanceArgs {
   retrieveObjectsAfterInstantiation?: pulumi.Input<boolean>;
   /** Whether the instance refuses calls. Default: false. */
   disabled?: pulumi.Input<boolean>;
+  /**
+   * The id of an instance that exists: it is taken under management in place of making one. Its name, tags, `disabled` and
+   * given configuration are brought in line, its id and token stay, and it needs no code. Counts when the resource is new;
+   * may be removed afterwards. Refused where the instance is of another element, or another resource of the stack has it.
+   */
+  adopt?: pulumi.Input<string>;
 }

@@ -94,7 +94,7 @@ function noImport(name: string, id: pulumi.Input<pulumi.ID>): string {
   const shown = typeof id === "string" ? id : "<id>";
   return (
     `ElementInstance "${name}" cannot be imported: Pulumi's engine gives a dynamic provider nothing to import with. ` +
-    `To use instance ${shown} as it is, read it with ElementInstance.get("${name}", "${shown}"). To have it managed, declare ` +
-    "a new one with a new OAuth code, move your applications to its token, then delete the old one."
+    `To have instance ${shown} managed, give the argument adopt: "${shown}". To use it as it is, read it with ` +
+    `ElementInstance.get("${name}", "${shown}").`
   );
 }

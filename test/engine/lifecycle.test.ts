@@ -86,7 +86,7 @@ describe("an instance's life, under the real engine", () => {
     declare(sfdc);
     await stage.project.up();
     expect(stage.front.calls()).to.deep.equal([`PATCH /instances/${await id("crm")}`]);
-    expect(stage.front.recorded[0]?.body).to.deep.equal({
+    expect(stage.front.sent()[0]?.body).to.deep.equal({
       name: "crm",
       tags: [],
       configuration: { "event.poller.refresh_interval": "60" },
@@ -113,7 +113,7 @@ describe("an instance's life, under the real engine", () => {
     declare(sfdc);
     await stage.project.up();
     expect(stage.front.calls()).to.deep.equal([`PUT /instances/${await id("crm")}`]);
-    expect(stage.front.recorded[0]?.body).to.deep.equal({ providerData: { code: sfdc.oauthCode } });
+    expect(stage.front.sent()[0]?.body).to.deep.equal({ providerData: { code: sfdc.oauthCode } });
     expect(await stage.project.outputs()).to.deep.equal(before);
     await stage.project.expectNoChanges();
   });
@@ -144,7 +144,7 @@ describe("an instance's life, under the real engine", () => {
     stage.front.recorded.length = 0;
     await stage.project.up();
     expect(stage.front.calls()).to.deep.equal([`PATCH /instances/${crm}`, `PUT /instances/${crm}/enabled`]);
-    expect(stage.front.recorded[0]?.body).to.deep.equal({
+    expect(stage.front.sent()[0]?.body).to.deep.equal({
       name: "crm",
       tags: [],
       configuration: { "event.poller.refresh_interval": "60" },

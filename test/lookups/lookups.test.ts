@@ -63,7 +63,7 @@ describe("lookups", () => {
   it("getElement: an unknown element is named", async () => {
     const error = await rejectionOf(getElement({ element: "sage live/../x" }), "UNKNOWN_ELEMENT");
     expect(error.message).to.include("Could not look up the element sage live/../x");
-    expect(front.calls()).to.deep.equal(["GET /elements/sage%20live%2F..%2Fx"]);
+    expect(front.catalogCalls()).to.deep.equal(["GET /elements/sage%20live%2F..%2Fx"]);
   });
 
   it("getElements: the whole catalog", async () => {

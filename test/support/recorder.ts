@@ -13,6 +13,9 @@ export type Tamper = (
   request: Recorded,
 ) => { status: number; text: string; type?: string; headers?: Record<string, string> } | undefined;
 
+const isOfCatalog = /^GET \/elements\/[^/?]+$/;
+const spelled = ({ method, path }: Recorded) => `${method} ${path}`;
+
 /** A server in front of another one, which passes everything on and remembers what was sent. */
 export async function recorder(baseUrl: string) {
   const recorded: Recorded[] = [];
@@ -71,7 +74,10 @@ export async function recorder(baseUrl: string) {
     baseUrl: `http://127.0.0.1:${port}${target.pathname}`,
     recorded,
     control,
-    calls: () => recorded.map(({ method, path }) => `${method} ${path}`),
+    /** All requests but those that only ask the catalog what an element is. */
+    sent: () => recorded.filter((each) => !isOfCatalog.test(spelled(each))),
+    calls: () => recorded.map(spelled).filter((call) => !isOfCatalog.test(call)),
+    catalogCalls: () => recorded.map(spelled).filter((call) => isOfCatalog.test(call)),
     close: () => {
       server.closeAllConnections();
       return new Promise((resolve) => server.close(resolve));

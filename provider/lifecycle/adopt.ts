@@ -1,0 +1,93 @@
+import type { Instance } from "../client/instance";
+import type { Instances } from "../client/instances";
+import { CloudElementsError } from "../errors/cloud-elements-error";
+import { oneLine } from "../errors/foreign-text";
+import { noSuchInstance } from "../errors/no-such-instance";
+import { changesBetween, isSameElement } from "./changes";
+import { configurationOf, masked, settled } from "./configuration";
+import { digest } from "./digest";
+import type { Given } from "./given";
+import { type InstanceInputs, isUnknown } from "./inputs";
+import { isWorking, observe } from "./observe";
+import { aboutOf } from "./request";
+import type { InstanceState, Outcome } from "./state";
+import { update } from "./update";
+
+/**
+ * Takes an instance that exists under management: one `GET`, then only what brings it in line with the program. Its id
+ * and token stay.
+ *
+ * @throws CloudElementsError where there is no such instance, it is of another element, or nothing of it was changed
+ */
+export async function adopt(instances: Instances, id: string, inputs: InstanceInputs): Promise<Outcome> {
+  const answer = await find(instances, id, inputs);
+  const outcome = await update(instances, id, stateOf(answer, inputs), inputs);
+  if (outcome.state.token !== undefined) return outcome;
+  const { __given: given = { configuration: {} } } = outcome.state;
+  return {
+    ...outcome,
+    state: { ...outcome.state, __given: { ...given, pending: true } },
+    problems: [
+      ...outcome.problems,
+      `Instance ${id} (${aboutOf(inputs).subject}) was adopted, but the platform gave no token for it: run pulumi up again.`,
+    ],
+  };
+}
+
+/** What {@link adopt} would do, in words, by one `GET`; refuses what it would refuse. */
+export async function previewAdoption(instances: Instances, id: string, inputs: InstanceInputs): Promise<string> {
+  const answer = await find(instances, id, inputs);
+  const changes = changesBetween(stateOf(answer, inputs), inputs);
+  const isHidden = (key: string) => answer.configuration?.[key] === masked;
+  const entries = changes.configuration.filter((key) => !isHidden(key)).map(spelled);
+  const changed = [
+    ...(["name", "tags", "disabled"] as const).filter((each) => changes[each]),
+    ...entries,
+    ...(changes.authentication ? ["its authentication, by the new code"] : []),
+  ];
+  const hidden = changes.configuration.filter(isHidden).map(spelled);
+  return [
+    `instance ${id} ("${oneLine(answer.name ?? "")}") is adopted. `,
+    changed.length > 0 ? `Changed on the platform: ${changed.join(", ")}.` : "Nothing that can be compared changes.",
+    hidden.length > 0 ? ` Sent, since the platform shows only asterisks for it: ${hidden.join(", ")}.` : "",
+    isWorking(answer) ? "" : " It does not work now (valid: false, or the platform waits for something).",
+  ].join("");
+}
+
+async function find(instances: Instances, id: string, inputs: InstanceInputs): Promise<Instance> {
+  const answer = await instances.get(id);
+  if (answer === undefined) throw noSuchInstance(id);
+  const { elementKey, elementId } = answer;
+  const isOther =
+    !isUnknown(inputs.element) &&
+    (elementKey !== undefined || elementId !== undefined) &&
+    !isSameElement({ element: elementKey ?? "", ...(elementId !== undefined && { elementId }) }, inputs.element);
+  if (!isOther) return answer;
+  throw new CloudElementsError(
+    "INVALID_INPUT",
+    `Instance ${id} cannot be adopted as an instance of ${inputs.element}: it is one of the element ${elementKey ?? elementId}. ` +
+      "Nothing was changed. Correct the argument adopt or the argument element.",
+  );
+}
+
+/** The instance as if it had been managed already, with the entries that are in line known as given. */
+function stateOf(answer: Instance, inputs: InstanceInputs): InstanceState {
+  const current = answer.configuration ?? {};
+  const valueOf = (key: string) => (Object.hasOwn(current, key) ? current[key] : null);
+  const inLine = Object.entries(configurationOf(inputs)).filter(
+    ([key, value]) => !isUnknown(value) && isSame(valueOf(key), settled(value)),
+  );
+  const given: Given = {
+    configuration: Object.fromEntries(inLine.map(([key, value]) => [key, digest(settled(value))])),
+  };
+  return observe(answer, { element: String(inputs.element), name: "" }, given);
+}
+
+// What is masked cannot be compared, so it counts as another value; nothing and an empty text are one.
+function isSame(current: string | null | undefined, wanted: string | null): boolean {
+  return current !== masked && (current ?? "") === (wanted ?? "");
+}
+
+function spelled(key: string): string {
+  return `configuration["${key}"]`;
+}
