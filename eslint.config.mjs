@@ -46,6 +46,11 @@ export default tseslint.config(
     "authorize asks the client",
   ),
   layer(
+    "export",
+    ["**/dynamic/**", "**/resource/**", "undici", "@pulumi/*"],
+    "export turns what the client finds into text",
+  ),
+  layer(
     "cli",
     ["**/dynamic/**", "**/resource/**", "**/lifecycle/**", "undici", "@pulumi/*"],
     "cli is the command line alone",

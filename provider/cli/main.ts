@@ -2,10 +2,12 @@
 import { Command, CommanderError } from "commander";
 import { AuthorizationError, exitStatus } from "../authorize/outcome";
 import { authorizeCommand } from "./authorize-command";
+import { exportCommand } from "./export-command";
 
 const program = new Command("pulumi-cloud-elements")
   .description("What element instances need beside a Pulumi program.")
-  .addCommand(authorizeCommand);
+  .addCommand(authorizeCommand)
+  .addCommand(exportCommand);
 for (const each of [program, ...program.commands]) each.exitOverride().showHelpAfterError("(--help shows the options)");
 
 program.parseAsync().then(

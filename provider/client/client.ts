@@ -10,8 +10,16 @@ const largestAnswer = 16 * 1024 * 1024;
 // One pool for the process: a run of the engine serves all its resources from one process.
 let sharedAgent: Agent | undefined;
 
-/** What `read` is given beside the body: the token of the list's next page, where there is one. */
-export type Reader<T> = (body: unknown, nextPage?: string) => T | undefined;
+/** What the headers of a list say about its page. */
+export interface Page {
+  /** The token of the next page, where there is one. */
+  next?: string;
+  /** How many items all pages hold together. */
+  total?: number;
+}
+
+/** Finds in an answer what was asked for; undefined where it is not there. */
+export type Reader<T> = (body: unknown, page: Page) => T | undefined;
 
 /** Sends calls with the settings' credentials, where it has some, and turns whatever goes wrong into one kind of error. Sends each call once. */
 export class Client {
@@ -66,7 +74,7 @@ export class Client {
     } catch {
       throw failures.fromBody("the answer is not JSON, or was cut off", status, requestId);
     }
-    const found = read(body, headerOf(response, "elements-next-page-token"));
+    const found = read(body, pageOf(response));
     if (found !== undefined) return found;
     throw failures.fromBody(
       body === undefined ? "the answer is empty" : "the answer does not hold what was asked for",
@@ -104,4 +112,10 @@ export class Client {
 function headerOf(response: Dispatcher.ResponseData, name: string): string | undefined {
   const value = response.headers[name];
   return Array.isArray(value) ? value[0] : value;
+}
+
+function pageOf(response: Dispatcher.ResponseData): Page {
+  const next = headerOf(response, "elements-next-page-token");
+  const total = Number(headerOf(response, "elements-total-count") ?? NaN);
+  return { ...(next && { next }), ...(Number.isSafeInteger(total) && { total }) };
 }

@@ -28,6 +28,8 @@ export interface ElementEntry {
   type?: string;
   /** What an instance gets where nothing is given. */
   defaultValue?: string;
+  /** Whether the console keeps it from people: a token that the platform itself maintains, say. */
+  hideFromConsole?: boolean;
 }
 
 /** What `oauth/url` needs to send a person to the service's page. */
@@ -134,6 +136,7 @@ function readEntry(entry: unknown): ElementEntry[] {
       ...(typeof entry.name === "string" && { name: entry.name }),
       ...(typeof entry.type === "string" && { type: entry.type }),
       ...(typeof entry.defaultValue === "string" && { defaultValue: entry.defaultValue }),
+      ...(entry.hideFromConsole === true && { hideFromConsole: true }),
     },
   ];
 }

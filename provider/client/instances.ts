@@ -2,7 +2,7 @@ import { CloudElementsError } from "../errors/cloud-elements-error";
 import type { Call } from "./call";
 import type { Reader } from "./client";
 import { type Instance, readInstance } from "./instance";
-import { everyPage } from "./pages";
+import { everyPage, type Progress } from "./pages";
 import type { Json } from "./json";
 
 /** What carries a call to the platform: {@link Client}, or a test's own. */
@@ -87,13 +87,13 @@ export class Instances {
   }
 
   /** `GET /instances`, page after page to the end; no match (404) is an empty list. */
-  async list({ tags = [], searchText, element }: InstanceFilter): Promise<Instance[]> {
+  async list({ tags = [], searchText, element }: InstanceFilter, progress?: Progress): Promise<Instance[]> {
     const filter: [string, string][] = [...tags.map((tag): [string, string] => ["tags[]", tag]), ["pageSize", "200"]];
     if (searchText) filter.push(["searchText", searchText]);
     const path = element === undefined ? "/instances" : `/elements/${encodeURIComponent(element)}/instances`;
     const call: Call = { method: "GET", path, query: filter, purpose: "list the instances" };
     try {
-      return await everyPage(this.sender, call, readInstance);
+      return await everyPage(this.sender, call, readInstance, progress);
     } catch (error) {
       // The platform answers an element that it does not know in the same way as one without instances.
       if (isGone(error) || (error instanceof CloudElementsError && error.code === "UNKNOWN_ELEMENT")) return [];

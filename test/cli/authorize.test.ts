@@ -2,12 +2,12 @@ import { expect } from "chai";
 import { spawn } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
+import { runCli } from "../support/cli";
 import { settingsFor } from "../support/environment";
 import { type Platform, startPlatform } from "../support/platform";
 import { type Project, specProject, work } from "../support/project";
 import { fakeSecret, rememberSecret, transcripts } from "../support/secrets";
 
-const program = path.resolve(__dirname, "../../dist/cli/main.js");
 const port = 53682;
 
 describe("pulumi-cloud-elements authorize, with the real Pulumi", () => {
@@ -25,19 +25,8 @@ describe("pulumi-cloud-elements authorize, with the real Pulumi", () => {
   });
   after(() => platform.close());
 
-  async function run(args: string[], { input = "", env = {} } = {}) {
-    const child = spawn("node", [program, "authorize", ...args], {
-      cwd: project.folder,
-      env: { ...project.environment(), BROWSER: browser, ...env },
-    });
-    let [stdout, stderr] = ["", ""];
-    child.stdout.on("data", (chunk: Buffer) => (stdout += chunk.toString()));
-    child.stderr.on("data", (chunk: Buffer) => (stderr += chunk.toString()));
-    child.stdin.end(input);
-    const status = await new Promise<number | null>((resolve) => child.on("close", resolve));
-    transcripts.push({ title: `authorize ${args.join(" ")}`, text: stderr });
-    return { status, stdout, stderr };
-  }
+  const run = (args: string[], { input = "", env = {} } = {}) =>
+    runCli(project, ["authorize", ...args], { input, env: { BROWSER: browser, ...env } });
   const withConfig = ["sfdc", "--stack", "test", "--api-key-config", "appKey", "--api-secret-config", "appSecret"];
   const get = (key: string) => project.pulumi(["config", "get", key]);
 

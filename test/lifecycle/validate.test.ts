@@ -6,6 +6,7 @@ import { nearest } from "../../provider/lifecycle/nearest";
 import { validate } from "../../provider/lifecycle/validate";
 import { CloudElementsError } from "../../provider/errors/cloud-elements-error";
 import type { Call } from "../../provider/client/call";
+import type { Reader } from "../../provider/client/client";
 
 const entry = (key: string, more: Record<string, unknown> = {}) => ({ key, required: false, ...more });
 const known: Record<string, unknown> = {
@@ -35,11 +36,11 @@ function aCatalog(failing?: CloudElementsError) {
   const calls: string[] = [];
   const told: string[] = [];
   const elements = new Elements({
-    send<T>({ path }: Call, read: (body: unknown) => T | undefined): Promise<T> {
+    send<T>({ path }: Call, read: Reader<T>): Promise<T> {
       calls.push(path);
       if (failing) return Promise.reject(failing);
       const body = path === "/elements/keys" ? Object.keys(known) : known[path.slice("/elements/".length)];
-      const found = read(body);
+      const found = read(body, {});
       return found === undefined
         ? Promise.reject(new CloudElementsError("UNKNOWN_ELEMENT", "no"))
         : Promise.resolve(found);

@@ -1,4 +1,5 @@
 import type { Call } from "../../provider/client/call";
+import type { Reader } from "../../provider/client/client";
 import { Instances } from "../../provider/client/instances";
 import type { CloudElementsError } from "../../provider/errors/cloud-elements-error";
 
@@ -8,13 +9,13 @@ export function fakeInstances(...answers: (Record<string, unknown> | CloudElemen
   const bodies: unknown[] = [];
   const left = [...answers];
   const instances = new Instances({
-    send<T>(call: Call, read: (body: unknown) => T | undefined): Promise<T> {
+    send<T>(call: Call, read: Reader<T>): Promise<T> {
       calls.push(`${call.method} ${call.path}`);
       bodies.push(call.body);
       if (left.length === 0) return Promise.reject(new Error(`no answer left for ${call.method} ${call.path}`));
       const answer = left.shift();
       if (answer instanceof Error) return Promise.reject(answer);
-      const found = read(answer);
+      const found = read(answer, {});
       return found === undefined ? Promise.reject(new Error("nothing to read")) : Promise.resolve(found);
     },
   });
