@@ -1,15 +1,17 @@
-// node tools/run.mjs [--without-engine] PROGRAM [ARGUMENT…]
+// node tools/run.mjs [--without-engine] [--with-browser] PROGRAM [ARGUMENT…]
 // Sets the repository up, then runs a program in the environment that this gives. Needs nothing but an old Node.js.
 import { spawn } from "node:child_process";
 import { setUp } from "./setup/index.mjs";
 
 const began = Date.now();
 const words = process.argv.slice(2);
-const engine = words[0] !== "--without-engine";
-const [program, ...args] = engine ? words : words.slice(1);
+const flags = ["--without-engine", "--with-browser"];
+const first = words.findIndex((word) => !flags.includes(word));
+const has = (flag) => words.slice(0, first).includes(flag);
+const [program, ...args] = words.slice(first);
 
 try {
-  const env = await setUp({ engine });
+  const env = await setUp({ engine: !has("--without-engine"), browser: has("--with-browser") });
   // For who tells how long it all took.
   env.SETUP_SECONDS = ((Date.now() - began) / 1000).toFixed(1);
   const isScript = /\.m?js$/.test(program);

@@ -1,5 +1,5 @@
 // npm start: five element instances, declared in examples/five-elements, applied by the real engine to an emulator.
-import { askPulumi, openSession, pulumi, stack } from "./demo/session.mjs";
+import { askPulumi, openSession, pulumi, stack, watchPort } from "./demo/session.mjs";
 
 const elements = ["sfdcdocuments", "sfdcmarketingcloud", "sfdcservicecloud", "sfdc", "sagelive"];
 
@@ -18,15 +18,15 @@ try {
 
   look around    npm run pulumi -- stack output
                  npm run pulumi -- stack output tokens --show-secrets
-                 npm run emulator -- --data .work/demo/emulator --port 8970, then open
-                 http://127.0.0.1:8970/__emulator/ in a browser
   change it      npm run pulumi -- config set --path 'tags[0]' customer-42
                  npm run pulumi -- up
   destroy it     npm run pulumi -- destroy
+  watch it       npm run emulator -- --data .work/demo/emulator --port ${watchPort}
 
 The program is examples/five-elements/index.ts. The state, the emulator's data and the passphrase are in .work/demo:
 the emulator runs only while a command needs it, and goes on from there. A README section tells how to begin with a
-real account.`);
+real account. While the last command above runs, the emulator's page with its instances and requests is at
+http://127.0.0.1:${watchPort}/__emulator/`);
 } catch (error) {
   process.stderr.write(`${error.message}\n`);
   process.exitCode = 1;

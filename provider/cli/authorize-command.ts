@@ -21,7 +21,11 @@ interface Flags {
 
 // Everything for the person goes here: with --print, stdout holds the code alone.
 const say = (text: string) => void process.stderr.write(`${text}\n`);
-const ask = (prompt: string) => read({ prompt, silent: true, output: process.stderr });
+const ask = (prompt: string) =>
+  read({ prompt, silent: true, output: process.stderr }).catch((error: unknown) => {
+    // The library's word for Ctrl-C, and for an input that has come to its end.
+    throw new Error("\nNo answer was given. Nothing was stored.", { cause: error });
+  });
 
 export const authorizeCommand = new Command("authorize")
   .description(

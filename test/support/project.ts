@@ -81,7 +81,7 @@ export class Project {
       child.stdin?.end(input);
     });
     // Who asks for secrets gets them: that is no leak.
-    if (!args.includes("--show-secrets")) {
+    if (!args.includes("--show-secrets") && !(args[0] === "config" && args[1] === "get")) {
       transcripts.push({ title: `${this.name}: pulumi ${args.join(" ")}`, text: run.output });
     }
     return run;
@@ -112,6 +112,12 @@ export class Project {
 
   async setConfig(key: string, value: string, secret = false): Promise<void> {
     await this.succeed(["config", "set", key, ...(secret ? ["--secret"] : [])], { input: value });
+  }
+
+  /** A config value, decrypted; undefined where it is not set. */
+  async config(key: string): Promise<string | undefined> {
+    const { status, output } = await this.pulumi(["config", "get", key]);
+    return status === 0 ? output.trim() : undefined;
   }
 
   async export(): Promise<string> {

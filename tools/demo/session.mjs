@@ -8,6 +8,9 @@ import { repository, work } from "../setup/paths.mjs";
 
 export const stack = "demo";
 
+/** Where a person who wants to watch has an emulator listen, as npm start tells them. */
+export const watchPort = 8970;
+
 /**
  * An emulator with its data from last time, and the environment in which `pulumi` finds it, a state backend in a folder
  * of this repository, and nothing of the user's own Pulumi. The emulator lives as long as the session.
@@ -19,7 +22,7 @@ export async function openSession() {
   const emulator = await startEmulator(path.join(home, "emulator"));
   const env = {
     ...process.env,
-    CLOUD_ELEMENTS_BASE_URL: emulator.baseUrl,
+    CLOUD_ELEMENTS_BASE_URL: await watched(emulator),
     CLOUD_ELEMENTS_USER_SECRET: emulator.userSecret,
     CLOUD_ELEMENTS_ORGANIZATION_SECRET: emulator.organizationSecret,
     PULUMI_BACKEND_URL: `file://${path.join(home, "state")}`,
@@ -67,6 +70,14 @@ async function startEmulator(data) {
     await ended;
   };
   return { ...JSON.parse(first), close };
+}
+
+/** The requests go to the emulator whose page somebody watches, if there is one: it has the same data, and so the same secrets. */
+async function watched({ baseUrl, userSecret, organizationSecret }) {
+  const watchedUrl = `http://127.0.0.1:${watchPort}${new URL(baseUrl).pathname}`;
+  const authorization = `User ${userSecret}, Organization ${organizationSecret}`;
+  const answer = await fetch(`${watchedUrl}/instances/count`, { headers: { authorization } }).catch(() => undefined);
+  return answer?.ok ? watchedUrl : baseUrl;
 }
 
 function passphraseFile(home) {
