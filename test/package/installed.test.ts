@@ -54,7 +54,7 @@ describe("the package as a stranger installs it", () => {
       fs.readFileSync(path.join(folder, "node_modules/pulumi-cloud-elements/package.json"), "utf8"),
     ) as Record<string, unknown>;
     expect(manifest).not.to.have.property("pulumi");
-    expect(manifest.dependencies).to.have.all.keys("commander", "open", "read", "undici");
+    expect(manifest.dependencies).to.have.all.keys("cli-progress", "commander", "open", "read", "undici");
     expect(manifest.peerDependencies).to.have.all.keys("@pulumi/pulumi");
   });
 
