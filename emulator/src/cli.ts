@@ -1,4 +1,6 @@
+import fs from "node:fs";
 import { Command, InvalidArgumentError } from "commander";
+import { readFaults } from "./faults/fault";
 import { startEmulator } from "./index";
 
 const whole = (largest: number) => (text: string) => {
@@ -15,6 +17,7 @@ interface Flags {
   codeLifetime: number;
   masking: boolean;
   stopWithStdin?: boolean;
+  faults?: string;
 }
 
 const program = new Command("cloud-elements-emulator")
@@ -24,12 +27,19 @@ const program = new Command("cloud-elements-emulator")
   .option("--latency <MS>", "hold each answer back by this many milliseconds", whole(600_000), 0)
   .option("--code-lifetime <SECONDS>", "how long an OAuth code can be used", whole(86_400), 600)
   .option("--no-masking", "show secrets of the configuration in clear, as older platforms do")
+  .option("--faults <FILE>", "what is to go wrong: a JSON list of faults, as POST /__emulator/faults takes them")
   .option("--stop-with-stdin", "stop when the standard input ends: whoever starts it leaves nothing behind")
   .addHelpText("after", '\nPrints one line of JSON when it is ready: {"baseUrl", "userSecret", "organizationSecret"}.');
 
 async function main(): Promise<void> {
-  const { latency, codeLifetime, stopWithStdin, ...flags } = program.parse().opts<Flags>();
-  const emulator = await startEmulator({ ...flags, latencyMs: latency, codeLifetimeSeconds: codeLifetime });
+  const { latency, codeLifetime, stopWithStdin, faults, ...flags } = program.parse().opts<Flags>();
+  const planned = faults === undefined ? [] : readFaults(JSON.parse(fs.readFileSync(faults, "utf8")));
+  const emulator = await startEmulator({
+    ...flags,
+    latencyMs: latency,
+    codeLifetimeSeconds: codeLifetime,
+    faults: planned,
+  });
   const { close: closeOnce, ...ready } = emulator;
   let closing: Promise<void> | undefined;
   const close = () => (closing ??= closeOnce());

@@ -1,15 +1,19 @@
 import type { AddressInfo } from "node:net";
+import type { Fault } from "./faults/fault";
+import { Plan } from "./faults/plan";
 import { Platform, type LoggedRequest, type PlatformOptions } from "./platform";
 import { buildServer, prefix } from "./server";
 
 export { login } from "./platform/account";
-export type { LoggedRequest };
+export type { Fault, LoggedRequest };
 
 export interface EmulatorOptions extends PlatformOptions {
   /** The port on 127.0.0.1. Default: any that is free. */
   port?: number;
   /** How long each answer of the API is held back, in milliseconds. Default 0. */
   latencyMs?: number;
+  /** What goes wrong from the beginning. Default: nothing. */
+  faults?: Fault[];
 }
 
 /** An emulator that listens. */
@@ -22,9 +26,16 @@ export interface Emulator {
 }
 
 /** Starts an emulator of the Cloud Elements platform on the loopback interface. */
-export async function startEmulator({ port = 0, latencyMs = 0, ...options }: EmulatorOptions = {}): Promise<Emulator> {
+export async function startEmulator({
+  port = 0,
+  latencyMs = 0,
+  faults = [],
+  ...options
+}: EmulatorOptions = {}): Promise<Emulator> {
   const platform = new Platform(options);
-  const app = await buildServer(platform, latencyMs);
+  const plan = new Plan();
+  plan.add(faults);
+  const app = await buildServer(platform, latencyMs, plan);
   try {
     await app.listen({ host: "127.0.0.1", port });
   } catch (error) {

@@ -1,13 +1,17 @@
 import { randomBytes } from "node:crypto";
+import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from "node:http";
 import { setTimeout as delay } from "node:timers/promises";
 import accepts from "@fastify/accepts";
 import fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
 import { ApiError } from "./errors";
+import { inflict } from "./faults/inflict";
+import { Plan } from "./faults/plan";
 import type { Platform } from "./platform";
 import { authentication } from "./routes/authentication";
 import { consent } from "./routes/consent";
 import { control } from "./routes/control";
 import { elements } from "./routes/elements";
+import { faults } from "./routes/faults";
 import { instances } from "./routes/instances";
 import { overview } from "./routes/overview";
 
@@ -17,8 +21,9 @@ const largestBody = 8 * 1024 * 1024;
 const methods = ["GET", "POST", "PUT", "PATCH", "DELETE"] as const;
 
 /** The HTTP side of the platform: the API under its prefix, the consent page, and the emulator's own calls. */
-export async function buildServer(platform: Platform, latencyMs: number): Promise<FastifyInstance> {
+export async function buildServer(platform: Platform, latencyMs: number, plan = new Plan()): Promise<FastifyInstance> {
   const app = fastify({
+    serverFactory: (serve) => createServer((request, response) => withFaults(plan, serve, request, response)),
     bodyLimit: largestBody,
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 500 },
     forceCloseConnections: true,
@@ -52,7 +57,16 @@ export async function buildServer(platform: Platform, latencyMs: number): Promis
   await app.register(async (pages) => consent(pages, platform));
   control(app, platform);
   overview(app, platform);
+  faults(app, plan);
   return app;
+}
+
+// Below the framework, since what goes wrong on the way goes wrong without it.
+function withFaults(plan: Plan, serve: RequestListener, request: IncomingMessage, response: ServerResponse): void {
+  const path = request.url?.startsWith(prefix) ? request.url.slice(prefix.length) : undefined;
+  const fault = path === undefined ? undefined : plan.next(request.method ?? "", path);
+  if (fault) inflict(fault, serve, request, response);
+  else serve(request, response);
 }
 
 // Clients send the JSON content type with a DELETE too, and nothing after it.

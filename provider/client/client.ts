@@ -1,14 +1,26 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { Agent, type Dispatcher, request } from "undici";
 import type { Call } from "./call";
 import { Failures } from "./failure";
+import { Gate } from "./gate";
 import { parseJson } from "./json";
+import { retrying, type Wait } from "./retry";
+import { readRetryAfter } from "./retry-after";
 import type { Connection, Credentials } from "./settings";
 
 // No answer of the API comes near this; one that does is not the API's.
 const largestAnswer = 16 * 1024 * 1024;
 
-// One pool for the process: a run of the engine serves all its resources from one process.
+// One pool, and one bound on what is under way, for the process: a run of the engine serves all its resources from one.
 let sharedAgent: Agent | undefined;
+const gates = new Map<number, Gate>();
+
+/** What a client needs besides its settings; each has its default. */
+export interface ClientOptions {
+  dispatcher?: Dispatcher;
+  /** Takes word of each pause before a call is tried again. */
+  onWait?: (wait: Wait) => void;
+}
 
 /** What the headers of a list say about its page. */
 export interface Page {
@@ -21,15 +33,24 @@ export interface Page {
 /** Finds in an answer what was asked for; undefined where it is not there. */
 export type Reader<T> = (body: unknown, page: Page) => T | undefined;
 
-/** Sends calls with the settings' credentials, where it has some, and turns whatever goes wrong into one kind of error. Sends each call once. */
+/**
+ * Sends calls with the settings' credentials, where it has some; makes them again where that can help and do no harm; and
+ * turns whatever goes wrong into one kind of error.
+ */
 export class Client {
   private readonly host: string;
+  private readonly dispatcher: Dispatcher;
+  private readonly gate: Gate;
 
   constructor(
     private readonly settings: Connection & Partial<Credentials>,
-    private readonly dispatcher: Dispatcher = (sharedAgent ??= new Agent()),
+    private readonly options: ClientOptions = {},
   ) {
     this.host = new URL(settings.baseUrl).host;
+    this.dispatcher = options.dispatcher ?? (sharedAgent ??= new Agent());
+    const gate = gates.get(settings.maxConcurrency) ?? new Gate(settings.maxConcurrency);
+    gates.set(settings.maxConcurrency, gate);
+    this.gate = gate;
   }
 
   /**
@@ -37,7 +58,18 @@ export class Client {
    *
    * @throws CloudElementsError, `INVALID_RESPONSE` where `read` finds nothing
    */
-  async send<T>(call: Call, read: Reader<T>): Promise<T> {
+  send<T>(call: Call, read: Reader<T>): Promise<T> {
+    // A call that waits to be tried again keeps no other one from its turn.
+    return retrying(call, () => this.gate.run(() => this.once(call, read)), {
+      budgetSeconds: this.settings.retrySeconds,
+      tell: this.options.onWait ?? (() => undefined),
+      sleep: (milliseconds) => sleep(milliseconds),
+      random: Math.random,
+      now: Date.now,
+    });
+  }
+
+  private async once<T>(call: Call, read: Reader<T>): Promise<T> {
     const { userSecret, organizationSecret, baseUrl, timeoutSeconds } = this.settings;
     const failures = new Failures(call, [userSecret ?? "", organizationSecret ?? ""]);
     const query = call.query?.length ? `?${new URLSearchParams(call.query).toString()}` : "";
@@ -66,7 +98,7 @@ export class Client {
     const { statusCode: status } = response;
     const requestId = headerOf(response, "elements-request-id");
     const text = await this.textOf(response, failures, status, requestId, signal);
-    if (status < 200 || status > 299) throw failures.fromStatus(status, requestId, text);
+    if (status < 200 || status > 299) throw failures.fromStatus(status, requestId, text, retryAfterOf(response));
 
     let body: unknown;
     try {
@@ -118,4 +150,8 @@ function pageOf(response: Dispatcher.ResponseData): Page {
   const next = headerOf(response, "elements-next-page-token");
   const total = Number(headerOf(response, "elements-total-count") ?? NaN);
   return { ...(next && { next }), ...(Number.isSafeInteger(total) && { total }) };
+}
+
+function retryAfterOf(response: Dispatcher.ResponseData): number | undefined {
+  return readRetryAfter(headerOf(response, "retry-after"), Date.now());
 }

@@ -19,13 +19,18 @@ export class Failures {
   }
 
   /** The platform answered with another status than 2xx. */
-  fromStatus(status: number, requestIdHeader: string | undefined, text: string): CloudElementsError {
+  fromStatus(
+    status: number,
+    requestIdHeader: string | undefined,
+    text: string,
+    retryAfterSeconds?: number,
+  ): CloudElementsError {
     const said = readProblem(text);
     const isPlatforms = requestIdHeader !== undefined || said.message !== undefined || said.requestId !== undefined;
     const reading = readStatus(status, said, this.call, isPlatforms);
     const words = [said.message, said.providerMessage].filter((each) => each !== undefined && each !== "");
     const quote = words.length > 0 ? `: "${foreignText(words.join(" / "), this.redact)}"` : "";
-    return this.make(reading, { status, requestId: requestIdHeader ?? said.requestId, quote });
+    return this.make(reading, { status, requestId: requestIdHeader ?? said.requestId, quote, retryAfterSeconds });
   }
 
   /** No whole answer came. */
@@ -47,31 +52,34 @@ export class Failures {
   }
 
   private make(
-    { code, what, advice }: Reading,
-    { status, requestId: id, quote = "" }: { status?: number; requestId?: string | undefined; quote?: string },
+    { code, what, advice, isInDoubt = ambiguous.includes(code) }: Reading,
+    about: About,
   ): CloudElementsError {
+    const { status, requestId: id, quote = "", retryAfterSeconds } = about;
     const requestId = id !== undefined && /^[\w-]{1,64}$/.test(id) ? id : undefined;
     const { method, path, purpose } = this.call;
     const answered = status === undefined ? "" : ` answered ${status}${quote}`;
     const named = requestId === undefined ? "" : `, request ${requestId}`;
-    const doubt = isInDoubt(this.call, code) ? ` ${inDoubt}` : "";
-    const message = `Could not ${purpose}: ${what} (${method} ${path}${answered}${named}). ${advice}${doubt}`;
+    const asked = retryAfterSeconds === undefined ? "" : ` It asks to wait ${Math.ceil(retryAfterSeconds)} s.`;
+    const message = `Could not ${purpose}: ${what} (${method} ${path}${answered}${named}).${asked} ${advice}`;
     const facts = {
       method,
       path,
+      isInDoubt,
       ...(status !== undefined && { status }),
       ...(requestId !== undefined && { requestId }),
+      ...(retryAfterSeconds !== undefined && { retryAfterSeconds }),
     };
     return new CloudElementsError(code, this.redact(message), facts);
   }
 }
 
-// After these a POST may have made its instance all the same; a refused connection or a 4xx cannot have.
-const ambiguous: ErrorCode[] = ["TIMEOUT", "CONNECTION_FAILED", "SERVER_ERROR", "INVALID_RESPONSE"];
-const inDoubt =
-  "The platform may have made the instance all the same: look for its name in the console, and delete it there " +
-  "before the next pulumi up, or there will be two.";
-
-function isInDoubt(call: Call, code: ErrorCode): boolean {
-  return call.method === "POST" && ambiguous.includes(code);
+interface About {
+  status?: number;
+  requestId?: string | undefined;
+  quote?: string;
+  retryAfterSeconds?: number | undefined;
 }
+
+// After these the platform may have done what was asked all the same; after a refused connection or a 4xx it cannot have.
+const ambiguous: ErrorCode[] = ["TIMEOUT", "CONNECTION_FAILED", "SERVER_ERROR", "INVALID_RESPONSE"];

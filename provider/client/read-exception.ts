@@ -17,7 +17,16 @@ export function readException(error: unknown, host: string, timeoutSeconds: numb
       advice: "Check the host in cloud-elements:baseUrl and this machine's name service.",
     };
   }
-  if (name === "TimeoutError" || code === "ETIMEDOUT" || /^UND_ERR_(CONNECT|HEADERS|BODY)_TIMEOUT$/.test(code)) {
+  // Nothing listens on the way there, so that no byte was sent.
+  if (["UND_ERR_CONNECT_TIMEOUT", "EHOSTUNREACH", "ENETUNREACH", "EADDRNOTAVAIL"].includes(code)) {
+    return {
+      code: "TIMEOUT",
+      what: `no connection to ${host} came about (${code})`,
+      advice: "Nothing was sent. Check the network between, and the host in cloud-elements:baseUrl.",
+      isInDoubt: false,
+    };
+  }
+  if (name === "TimeoutError" || code === "ETIMEDOUT" || /^UND_ERR_(HEADERS|BODY)_TIMEOUT$/.test(code)) {
     return {
       code: "TIMEOUT",
       what: `${host} gave no whole answer within ${timeoutSeconds} s`,

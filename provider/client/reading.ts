@@ -7,4 +7,6 @@ export interface Reading {
   what: string;
   /** What to do, in whole sentences. */
   advice: string;
+  /** Whether the platform may have done it all the same. Default: what the code says of itself. */
+  isInDoubt?: boolean;
 }

@@ -6,6 +6,10 @@ export interface Connection {
   baseUrl: string;
   /** How long one call may take, in seconds. Default 120: creating takes up to 26 s on the real service. */
   timeoutSeconds: number;
+  /** How long a call may be tried again, in seconds; 0 makes it once. Default 120. */
+  retrySeconds: number;
+  /** How many calls this process has under way at once. Default 64. */
+  maxConcurrency: number;
 }
 
 /** Who calls. Secret, both. The element catalog needs none. */
@@ -17,10 +21,12 @@ export interface Credentials {
 export type Settings = Connection & Credentials;
 
 /** The settings' names, as in `cloud-elements:<name>` of a stack's config. */
-export type SettingName = keyof Settings | "validate";
+export type SettingName = keyof Settings | "validate" | "lookupSeconds";
 
 export const defaultBaseUrl = "https://api.cloud-elements.com/elements/api-v2";
 export const defaultTimeoutSeconds = 120;
+export const defaultRetrySeconds = 120;
+export const defaultMaxConcurrency = 64;
 
 const prefix = "/elements/api-v2";
 
@@ -28,6 +34,8 @@ const variables: Partial<Record<SettingName, string>> = {
   baseUrl: "CLOUD_ELEMENTS_BASE_URL",
   userSecret: "CLOUD_ELEMENTS_USER_SECRET",
   organizationSecret: "CLOUD_ELEMENTS_ORGANIZATION_SECRET",
+  retrySeconds: "CLOUD_ELEMENTS_RETRY_SECONDS",
+  lookupSeconds: "CLOUD_ELEMENTS_LOOKUP_SECONDS",
 };
 
 /** A stack's config: the value of `cloud-elements:<name>`. */
@@ -53,8 +61,21 @@ export function readConnection(config: Config, environment: Environment): Connec
   const read = reader(config, environment);
   return {
     baseUrl: checkedBaseUrl(read("baseUrl") ?? defaultBaseUrl),
-    timeoutSeconds: checkedTimeout(read("timeoutSeconds")),
+    // Above a day a timer of Node.js may overflow, and fire at once.
+    timeoutSeconds: checkedNumber("timeoutSeconds", read, defaultTimeoutSeconds, { least: 0.001, most: 86_400 }),
+    retrySeconds: checkedNumber("retrySeconds", read, defaultRetrySeconds, { least: 0, most: 86_400 }),
+    maxConcurrency: checkedNumber("maxConcurrency", read, defaultMaxConcurrency, { least: 1, most: 10_000 }),
   };
+}
+
+/**
+ * Reads how long after a creation was sent it may still take effect, in seconds. Default: 30, since the real service takes
+ * up to 26.
+ *
+ * @throws CloudElementsError `INVALID_SETTING`
+ */
+export function readLookupSeconds(config: Config, environment: Environment): number {
+  return checkedNumber("lookupSeconds", reader(config, environment), 30, { least: 0, most: 3_600 });
 }
 
 /**
@@ -119,12 +140,19 @@ function checkedBaseUrl(text: string): string {
   return url.origin + path;
 }
 
-function checkedTimeout(text: string | undefined): number {
-  if (text === undefined || text === "") return defaultTimeoutSeconds;
-  const seconds = Number(text);
-  // Above this a timer of Node.js overflows and fires at once.
-  if (!(seconds > 0 && seconds <= 86_400)) throw invalid("timeoutSeconds", "is no number of seconds from 1 to 86400");
-  return seconds;
+function checkedNumber(
+  name: SettingName,
+  read: Config,
+  byDefault: number,
+  range: { least: number; most: number },
+): number {
+  const text = read(name);
+  if (text === undefined || text === "") return byDefault;
+  const number = Number(text);
+  const isWhole = name !== "maxConcurrency" || Number.isInteger(number);
+  if (number >= range.least && number <= range.most && isWhole) return number;
+  const unit = name.endsWith("Seconds") ? "number of seconds" : "whole number";
+  throw invalid(name, `is no ${unit} from ${Math.ceil(range.least)} to ${range.most}`);
 }
 
 function invalid(name: SettingName, why: string): CloudElementsError {

@@ -3,16 +3,20 @@
  * Every resource of every release reaches it through one line in the state (resource/provider-text.ts), so neither this
  * module's public path nor the meaning of its exports may change.
  */
+import { setTimeout as sleep } from "node:timers/promises";
 import type { dynamic } from "@pulumi/pulumi";
 import { Client } from "../client/client";
 import { Elements } from "../client/elements";
 import { Instances } from "../client/instances";
-import { readConnection, readSettings, readValidate, type SettingName } from "../client/settings";
-import { oneLine } from "../errors/foreign-text";
+import type { Wait } from "../client/retry";
+import { readConnection, readLookupSeconds, readSettings, readValidate, type SettingName } from "../client/settings";
 import { noSuchInstance } from "../errors/no-such-instance";
 import * as lifecycle from "../lifecycle";
 import { PartialFailure, withoutStack } from "./failures";
-import { fromWire, type Properties, toWire } from "./wire";
+import { tell } from "./messages";
+import { patiently } from "./patience";
+import { StackState } from "./stack-state";
+import { fromWire, type Properties, toWire, urnOf } from "./wire";
 
 // The catalog does nothing but read: a preview is not to wait for one that does not answer.
 const longestWaitForCatalog = 15;
@@ -21,6 +25,7 @@ let config: (name: SettingName) => string | undefined = () => undefined;
 // One process serves all resources of a run.
 let catalog: lifecycle.Catalog | undefined;
 const claims = new lifecycle.Claims();
+const stackState = new StackState();
 
 /** Takes the stack's config. Never fails: the host may call an operation before this has returned. */
 export async function configure(request: dynamic.ConfigureRequest): Promise<void> {
@@ -33,22 +38,23 @@ export async function check(olds: Properties, news: Properties): Promise<dynamic
     const inputs = fromWire(news);
     const before = Object.keys(olds).length > 0 ? fromWire(olds) : undefined;
     const { problems, warnings } = await lifecycle.validate(inputs, before, theCatalog);
-    for (const warning of warnings) tell(`warning: "${String(inputs.name)}": ${warning}`);
-    if (problems.length === 0 && before === undefined) problems.push(...(await checkAdoption(inputs)));
+    const urn = urnOf(news);
+    for (const warning of warnings) tell(warning, { urn, isWarning: true });
+    if (problems.length === 0 && before === undefined) problems.push(...(await checkAdoption(inputs, urn)));
     // A failure that names its property prints the property's value, secret or not: none is named.
     return { inputs: news, failures: problems.map((reason) => ({ property: "", reason })) };
   });
 }
 
 /** Tells what an adoption will change: the engine shows a resource that is to be created. */
-async function checkAdoption(inputs: lifecycle.UncheckedInputs): Promise<string[]> {
+async function checkAdoption(inputs: lifecycle.UncheckedInputs, urn: string | undefined): Promise<string[]> {
   const { adopt } = inputs;
   if (typeof adopt !== "string" && typeof adopt !== "number") return [];
-  const conflict = claims.want(String(adopt), inputs);
+  const conflict = claims.want(String(adopt), urn ?? String(inputs.name));
   if (conflict !== undefined) return [conflict];
   try {
     const checked = inputs as unknown as lifecycle.InstanceInputs;
-    tell(await lifecycle.previewAdoption(instances(), String(adopt), checked));
+    tell(await lifecycle.previewAdoption(instances(urn), String(adopt), checked), { urn });
     return [];
   } catch (error) {
     return [error instanceof Error ? error.message : String(error)];
@@ -64,9 +70,23 @@ export async function diff(id: string, olds: Properties, news: Properties): Prom
 
 export async function create(news: Properties): Promise<dynamic.CreateResult> {
   const inputs = inputsOf(news);
-  const make = () => lifecycle.create(instances(), inputs);
-  const outcome = await (inputs.adopt === undefined ? make() : claims.take(inputs.adopt, make));
+  const urn = urnOf(news) ?? "";
+  const make = () => lifecycle.create(instances(urn), inputs, contextOf(urn));
+  const making = inputs.adopt === undefined ? make() : claims.take(inputs.adopt, make);
+  const outcome = await patiently(making, (text) => tell(text, { urn, isStatus: true }));
   return { id: outcome.id, outs: stored(outcome, news) };
+}
+
+function contextOf(urn: string): lifecycle.Context {
+  return {
+    urn,
+    key: readSettings(config, process.env).userSecret,
+    lookupSeconds: readLookupSeconds(config, process.env),
+    tell: (text) => tell(text, { urn }),
+    isInState: (id) => stackState.has(id, urn),
+    sleep: (milliseconds) => sleep(milliseconds),
+    now: Date.now,
+  };
 }
 
 export async function read(id: string, properties: Properties): Promise<dynamic.ReadResult> {
@@ -81,7 +101,7 @@ export async function read(id: string, properties: Properties): Promise<dynamic.
 }
 
 export async function update(id: string, olds: Properties, news: Properties): Promise<dynamic.UpdateResult> {
-  const outcome = await lifecycle.update(instances(), id, stateOf(olds), inputsOf(news));
+  const outcome = await lifecycle.update(instances(urnOf(news)), id, stateOf(olds), inputsOf(news));
   return { outs: stored(outcome, news) };
 }
 
@@ -97,20 +117,24 @@ function tellDrift(id: string, before: lifecycle.InstanceState, after: lifecycle
   if (drift.length > 0) tell(`instance ${id} ("${before.name}") was changed on the platform: ${drift.join(", ")}`);
 }
 
-// The engine shows a line that the provider process writes as a message of the run.
-function tell(text: string): void {
-  console.error(`cloud-elements: ${oneLine(text)}`);
-}
-
 function theCatalog(): lifecycle.Catalog | undefined {
   if (!readValidate(config)) return undefined;
   const connection = readConnection(config, process.env);
   const timeoutSeconds = Math.min(connection.timeoutSeconds, longestWaitForCatalog);
-  return (catalog ??= new lifecycle.Catalog(new Elements(new Client({ ...connection, timeoutSeconds })), tell));
+  return (catalog ??= new lifecycle.Catalog(
+    new Elements(new Client({ ...connection, timeoutSeconds, retrySeconds: 0 })),
+    tell,
+  ));
 }
 
-function instances(): Instances {
-  return new Instances(new Client(readSettings(config, process.env)));
+function instances(urn?: string): Instances {
+  const onWait = (wait: Wait) => tell(waiting(wait), { urn, isStatus: true });
+  return new Instances(new Client(readSettings(config, process.env), { onWait }));
+}
+
+function waiting({ seconds, error, isAskedFor }: Wait): string {
+  const why = isAskedFor ? `as the platform asks (${error.status})` : `after ${error.code}`;
+  return `waiting ${seconds.toFixed(1)} s ${why}, then ${error.method} ${error.path} again`;
 }
 
 function stored(outcome: lifecycle.Outcome, news: Properties): Properties {

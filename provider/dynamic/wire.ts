@@ -4,16 +4,26 @@ import { unknown } from "../lifecycle/inputs";
 /** The text of the provider itself, which Pulumi keeps among the properties of every dynamic resource. */
 export const providerKey = "__provider";
 
+/** The resource's URN, which the engine tells no dynamic provider: the program gives it (resource/element-instance.ts). */
+const urnKey = "__urn";
+
 /** Properties as the engine sends them: secrets decrypted, the provider's text among them. */
 export type Properties = Record<string, unknown>;
 
 // What Pulumi's SDKs send in place of a value that is not known yet (sdk/nodejs/runtime/rpc.ts).
 const unknownOnTheWire = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
-/** The properties without the provider's text, and with every unknown value made the lifecycle's own. */
+/** The URN of the resource that the properties are of; undefined where the program gave none. */
+export function urnOf(properties: Properties): string | undefined {
+  const urn = properties[urnKey];
+  return typeof urn === "string" && urn.startsWith("urn:") ? urn : undefined;
+}
+
+/** The properties without the provider's text and the URN, and with every unknown value made the lifecycle's own. */
 export function fromWire(properties: Properties): UncheckedInputs {
   const rest = { ...properties };
   delete rest[providerKey];
+  delete rest[urnKey];
   return known(rest) as UncheckedInputs;
 }
 

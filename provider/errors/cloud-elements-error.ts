@@ -6,6 +6,7 @@
  * - `INVALID_ID`: an instance's id that is not a number.
  * - `INVALID_INPUT`: the platform would refuse the arguments; nothing was sent.
  * - `UNAUTHORIZED` (401), `FORBIDDEN` (403), `NOT_FOUND` (404), `IN_USE` (409), `RATE_LIMITED` (429).
+ * - `INSTANCE_EXISTS`: an instance of an earlier run may be this resource's; a person has to decide. Nothing was made.
  * - `UNKNOWN_ELEMENT`: no element has that key or id (404 when an instance is made).
  * - `CODE_REQUIRED`: the element needs an OAuth code and none was given.
  * - `CODE_REJECTED`: the OAuth code was refused; as a rule it was used before or has expired.
@@ -24,6 +25,7 @@ export type ErrorCode =
   | "NOT_FOUND"
   | "IN_USE"
   | "RATE_LIMITED"
+  | "INSTANCE_EXISTS"
   | "UNKNOWN_ELEMENT"
   | "CODE_REQUIRED"
   | "CODE_REJECTED"
@@ -46,6 +48,12 @@ export interface ErrorFacts {
   method?: string;
   /** The call's path below the base URL, without the query. */
   path?: string;
+  /** How long the platform asks to wait, in seconds (header `Retry-After`). */
+  retryAfterSeconds?: number;
+  /** Whether the platform may have done it all the same. */
+  isInDoubt?: boolean;
+  /** How often the call was made. */
+  attempts?: number;
 }
 
 /** The one error of this package: what happened, to which instance, by which call, and what to do. Holds no secret. */
@@ -55,6 +63,9 @@ export class CloudElementsError extends Error {
   readonly requestId: string | undefined;
   readonly method: string | undefined;
   readonly path: string | undefined;
+  readonly retryAfterSeconds: number | undefined;
+  readonly isInDoubt: boolean;
+  readonly attempts: number;
 
   constructor(code: ErrorCode, message: string, facts: ErrorFacts = {}) {
     super(message);
@@ -64,5 +75,18 @@ export class CloudElementsError extends Error {
     this.requestId = facts.requestId;
     this.method = facts.method;
     this.path = facts.path;
+    this.retryAfterSeconds = facts.retryAfterSeconds;
+    this.isInDoubt = facts.isInDoubt ?? false;
+    this.attempts = facts.attempts ?? 1;
+  }
+
+  /** The same error, with how often and how long the call was tried. */
+  after(attempts: number, seconds: number): CloudElementsError {
+    return this.adding(`Tried ${attempts} times in ${seconds.toFixed(1)} s.`, { attempts });
+  }
+
+  /** The same error, with more that is known. */
+  adding(sentence: string, facts: ErrorFacts = {}): CloudElementsError {
+    return new CloudElementsError(this.code, `${this.message} ${sentence}`, { ...(this as ErrorFacts), ...facts });
   }
 }

@@ -1,5 +1,6 @@
 import type { Instance } from "../client/instance";
 import { oauthKeys } from "../lifecycle/inputs";
+import { ownTags } from "../lifecycle/managed-tag";
 import { type Entry, entriesOf } from "./entries";
 import type { Found } from "./gather";
 import { key, literal } from "./literal";
@@ -63,11 +64,12 @@ function declaration(instance: Instance, element: string, entries: Entry[]): str
   const isTyped = oauth.every(([, text]) => text !== undefined && text !== "null");
   if (isTyped) for (const platform of Object.values(oauthKeys)) named.delete(platform);
 
+  const tags = ownTags(instance.tags ?? []);
   const lines = [
     `adopt: ${literal(instance.id)},`,
     `element: ${literal(element)},`,
     ...(instance.name === undefined ? [] : [`name: ${literal(instance.name)},`]),
-    ...(instance.tags?.length ? [`tags: [${instance.tags.map(literal).join(", ")}],`] : []),
+    ...(tags.length > 0 ? [`tags: [${tags.map(literal).join(", ")}],`] : []),
     ...(isTyped ? block("oauth", oauth) : []),
     ...(named.size > 0 ? block("configuration", [...named]) : []),
     ...(instance.disabled ? ["disabled: true,"] : []),

@@ -8,6 +8,7 @@ import { configurationOf, masked, settled } from "./configuration";
 import { digest } from "./digest";
 import type { Given } from "./given";
 import { type InstanceInputs, isUnknown } from "./inputs";
+import { managedTagIn } from "./managed-tag";
 import { isWorking, observe } from "./observe";
 import { aboutOf } from "./request";
 import type { InstanceState, Outcome } from "./state";
@@ -21,7 +22,27 @@ import { update } from "./update";
  */
 export async function adopt(instances: Instances, id: string, inputs: InstanceInputs): Promise<Outcome> {
   const answer = await find(instances, id, inputs);
-  const outcome = await update(instances, id, stateOf(answer, inputs), inputs);
+  return bringInLine(instances, answer, stateOf(answer, inputs), inputs);
+}
+
+/** The same for an instance that an earlier attempt of the same resource has made, with the code that the program gives. */
+export async function take(instances: Instances, answer: Instance, inputs: InstanceInputs): Promise<Outcome> {
+  const state = stateOf(answer, inputs);
+  const { __given: given = { configuration: {} } } = state;
+  const proof: Given = { ...given };
+  if (inputs.oauthCode) proof.code = digest(inputs.oauthCode);
+  if (inputs.providerData) proof.providerData = digest(inputs.providerData);
+  if (!isWorking(answer)) proof.pending = true;
+  return bringInLine(instances, answer, { ...state, __given: proof }, inputs);
+}
+
+async function bringInLine(
+  instances: Instances,
+  { id }: Instance,
+  state: InstanceState,
+  inputs: InstanceInputs,
+): Promise<Outcome> {
+  const outcome = await update(instances, id, state, inputs);
   if (outcome.state.token !== undefined) return outcome;
   const { __given: given = { configuration: {} } } = outcome.state;
   return {
@@ -80,6 +101,8 @@ function stateOf(answer: Instance, inputs: InstanceInputs): InstanceState {
   const given: Given = {
     configuration: Object.fromEntries(inLine.map(([key, value]) => [key, digest(settled(value))])),
   };
+  const tag = managedTagIn(answer.tags);
+  if (tag !== undefined) given.tag = tag;
   return observe(answer, { element: String(inputs.element), name: "" }, given);
 }
 

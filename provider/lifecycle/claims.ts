@@ -1,5 +1,4 @@
 import { CloudElementsError } from "../errors/cloud-elements-error";
-import { digest } from "./digest";
 import type { UncheckedInputs } from "./check";
 
 /**
@@ -12,17 +11,16 @@ export class Claims {
   private readonly managed = new Set<string>();
   /** Instances that resources manage which still name them in `adopt`. */
   private readonly readopted = new Set<string>();
-  /** Instances that are to be adopted, with a digest of the inputs of the resource that wants it. */
+  /** Instances that are to be adopted, with the resource that wants each. */
   private readonly wanted = new Map<string, string>();
   private readonly adopted = new Set<string>();
 
-  /** A new resource wants to adopt. Gives the reason against it, if there is one. */
-  want(id: string, inputs: UncheckedInputs): string | undefined {
-    const earlier = this.wanted.get(id);
-    const inputsDigest = digest(inputs);
-    this.wanted.set(id, inputsDigest);
+  /** A new resource, named in any way that tells it from others, wants to adopt. Gives the reason against it, if there is one. */
+  want(id: string, resource: string): string | undefined {
+    const earlier = this.wanted.get(id) ?? resource;
+    this.wanted.set(id, resource);
     // An engine may check one resource twice.
-    const isTaken = this.managed.has(id) || this.readopted.has(id) || (earlier ?? inputsDigest) !== inputsDigest;
+    const isTaken = this.managed.has(id) || this.readopted.has(id) || earlier !== resource;
     return isTaken ? reason(id) : undefined;
   }
 

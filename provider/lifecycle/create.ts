@@ -1,31 +1,81 @@
+import type { Instance } from "../client/instance";
 import type { Instances } from "../client/instances";
-import { adopt } from "./adopt";
+import { CloudElementsError } from "../errors/cloud-elements-error";
+import { adopt, take } from "./adopt";
+import type { Context } from "./context";
 import { givenAfter } from "./given";
 import type { InstanceInputs } from "./inputs";
+import { managedTag } from "./managed-tag";
 import { expected, observe } from "./observe";
 import { problemsOf } from "./problems";
+import { providerDataOf } from "./proof";
 import { aboutOf, bodyOf, messageOf } from "./request";
+import { Search } from "./search";
 import type { Outcome } from "./state";
 
 /**
- * Makes the instance with exactly one `POST /instances`, and disables it where that is asked for; or takes the one that
- * is to be adopted.
+ * Makes the instance with one `POST /instances`, and disables it where that is asked for; or takes the one that is to be
+ * adopted, or that an earlier attempt has made of which the answer was lost.
  *
  * @throws CloudElementsError where nothing was made, or it cannot be known; whatever goes wrong once the instance
  * exists is in the outcome's problems.
  */
-export async function create(instances: Instances, inputs: InstanceInputs): Promise<Outcome> {
+export async function create(instances: Instances, inputs: InstanceInputs, context: Context): Promise<Outcome> {
   if (inputs.adopt !== undefined) return adopt(instances, inputs.adopt, inputs);
+  const tag = managedTag(context, inputs);
+  const search = new Search(instances, tag, context);
+  // A code that is given twice is refused the second time. Without one nothing refuses a repetition: look first.
+  const earlier = providerDataOf(inputs) === undefined ? await search.once() : undefined;
+  if (earlier) return take(instances, earlier, inputs);
+
+  const began = context.now();
+  try {
+    return await made(instances, await instances.create(bodyOf(inputs, tag), aboutOf(inputs)), inputs, tag);
+  } catch (error) {
+    if (!(error instanceof CloudElementsError)) throw error;
+    return afterFailure(error, { instances, inputs, tag, search, context, began });
+  }
+}
+
+interface Attempt {
+  instances: Instances;
+  inputs: InstanceInputs;
+  tag: string;
+  search: Search;
+  context: Context;
+  began: number;
+}
+
+/** Finds out whether the platform has the instance all the same: of this attempt, or of an earlier one with the same code. */
+async function afterFailure(error: CloudElementsError, attempt: Attempt): Promise<Outcome> {
+  const { instances, inputs, tag, search, context, began } = attempt;
+  const { subject } = aboutOf(inputs);
+  if (error.isInDoubt) {
+    context.tell(`${subject}: the answer was lost; looking whether the platform has made it all the same`);
+    // One that timed out was sent when the call began; of any other it is only sure that it was sent by now.
+    const sent = error.code === "TIMEOUT" ? began : context.now();
+    const found = await search.until(sent, () => false);
+    if (found) return made(instances, found, inputs, tag);
+    throw error.adding(absent(inputs, context));
+  }
+  if (error.code === "CODE_REJECTED") {
+    context.tell(`${subject}: the code was refused; looking whether an interrupted run has made the instance with it`);
+    const found = await search.until(context.now(), () => search.hasOther);
+    if (found) return take(instances, found, inputs);
+  }
+  throw error;
+}
+
+/** The outcome of an instance that this attempt has made. */
+async function made(instances: Instances, answer: Instance, inputs: InstanceInputs, tag: string): Promise<Outcome> {
   const about = aboutOf(inputs);
-  const body = bodyOf(inputs);
-  const answer = await instances.create(body, about);
   const problems = problemsOf(answer, about.subject, about.secrets);
   if (answer.token === undefined) {
     problems.push(
       `Instance ${answer.id} (${about.subject}) was made, but the platform gave no token for it: run pulumi up again.`,
     );
   }
-  const given = givenAfter(inputs, body, answer);
+  const given = givenAfter(inputs, bodyOf(inputs, tag), answer);
   if (problems.length > 0) given.pending = true;
   const state = observe(answer, expected(inputs), given);
 
@@ -38,4 +88,13 @@ export async function create(instances: Instances, inputs: InstanceInputs): Prom
     }
   }
   return { id: answer.id, state, problems };
+}
+
+function absent(inputs: InstanceInputs, { lookupSeconds }: Context): string {
+  return (
+    `The platform has made no instance: none with this attempt's tag was there ${lookupSeconds} s later. ` +
+    (providerDataOf(inputs) === undefined
+      ? "Run pulumi up again."
+      : "The code may be spent all the same: run pulumi up again, with a new code where that says so.")
+  );
 }

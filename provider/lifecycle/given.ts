@@ -3,6 +3,7 @@ import type { InstanceBody } from "../client/instances";
 import { configurationOf, masked, settled } from "./configuration";
 import { digest } from "./digest";
 import type { InstanceInputs } from "./inputs";
+import { managedTagIn, ownTags } from "./managed-tag";
 
 /**
  * A value that the program gave, as a digest; where the platform answered with another value (HTML taken out of a name,
@@ -19,6 +20,8 @@ export interface Given {
   code?: string;
   providerData?: string;
   configuration: Record<string, Echo>;
+  /** The managed tag, which an update must not take away. */
+  tag?: string;
   /** The instance was never made to work: the next update tries again. */
   pending?: true;
 }
@@ -31,13 +34,16 @@ export function givenAfter(inputs: InstanceInputs, sent: InstanceBody, answer: I
   const given: Given = { configuration: givenConfiguration(inputs, sent, answer, before) };
   const name = sent.name === undefined ? before?.name : echo(inputs.name, answer.name);
   if (Array.isArray(name)) given.name = name;
-  const tags = sent.tags === undefined ? before?.tags : echo(asSet(sent.tags), answer.tags && asSet(answer.tags));
+  const tagSet = (all: string[]) => asSet(ownTags(all));
+  const tags = sent.tags === undefined ? before?.tags : echo(tagSet(sent.tags), answer.tags && tagSet(answer.tags));
   if (Array.isArray(tags)) given.tags = tags;
   const isUsed = sent.providerData !== undefined;
   const code = isUsed && inputs.oauthCode ? digest(inputs.oauthCode) : before?.code;
   if (code !== undefined) given.code = code;
   const providerData = isUsed && inputs.providerData ? digest(inputs.providerData) : before?.providerData;
   if (providerData !== undefined) given.providerData = providerData;
+  const tag = managedTagIn(sent.tags) ?? before?.tag;
+  if (tag !== undefined) given.tag = tag;
   return given;
 }
 

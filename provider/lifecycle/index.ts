@@ -2,6 +2,7 @@ export { previewAdoption } from "./adopt";
 export { Catalog } from "./catalog";
 export type { UncheckedInputs } from "./check";
 export { Claims } from "./claims";
+export type { Context } from "./context";
 export { create } from "./create";
 export { deleteInstance } from "./delete";
 export { diff, type Difference } from "./diff";

@@ -3,6 +3,7 @@ import { isSameElement } from "./changes";
 import { masked } from "./configuration";
 import { type Given, isExpected } from "./given";
 import type { InstanceInputs } from "./inputs";
+import { ownTags } from "./managed-tag";
 import type { InstanceState } from "./state";
 
 /** What was known before an answer came: the whole state, or the inputs of an instance that is being made. */
@@ -13,7 +14,7 @@ export function observe(answer: Instance, known: Known, given: Given | undefined
   const state: InstanceState = {
     element: elementOf(answer, known.element),
     name: answer.name ?? known.name,
-    tags: answer.tags ?? known.tags ?? [],
+    tags: ownTags(answer.tags ?? known.tags ?? []),
     disabled: answer.disabled ?? known.disabled ?? false,
     valid: (answer.valid ?? known.valid ?? true) && answer.provisionInteractions.length === 0,
   };

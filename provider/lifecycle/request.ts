@@ -1,7 +1,7 @@
-import type { Json } from "../client/json";
 import type { About, InstanceBody } from "../client/instances";
 import { configurationOf } from "./configuration";
 import type { InstanceInputs } from "./inputs";
+import { providerDataOf } from "./proof";
 import { secretsOf } from "./sensitive";
 
 /** What an error says about the instance: never a secret. */
@@ -9,25 +9,19 @@ export function aboutOf(inputs: InstanceInputs): About {
   return { subject: `${inputs.element} instance "${inputs.name}"`, secrets: secretsOf(inputs) };
 }
 
-/** The code and whatever else proves to the service behind the element who the person is. */
-export function providerDataOf(inputs: InstanceInputs): Record<string, Json> | undefined {
-  const data = { ...inputs.providerData, ...(inputs.oauthCode && { code: inputs.oauthCode }) };
-  return Object.keys(data).length > 0 ? data : undefined;
-}
-
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
 /** The body of the request that makes the instance. */
-export function bodyOf(inputs: InstanceInputs): InstanceBody {
+export function bodyOf(inputs: InstanceInputs, managedTag: string): InstanceBody {
   const { externalAuthentication, retrieveObjectsAfterInstantiation } = inputs;
   const providerData = providerDataOf(inputs);
   return {
     element: /^\d+$/.test(String(inputs.element)) ? { id: Number(inputs.element) } : { key: String(inputs.element) },
     name: inputs.name,
     // Always sent: where it is left out the platform makes a tag of the name.
-    tags: inputs.tags ?? [],
+    tags: [...(inputs.tags ?? []), managedTag],
     configuration: configurationOf(inputs),
     ...(providerData && { providerData }),
     ...(externalAuthentication !== undefined && { externalAuthentication }),

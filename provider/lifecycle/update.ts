@@ -4,9 +4,11 @@ import { type Changes, changesBetween } from "./changes";
 import { configurationOf } from "./configuration";
 import { givenAfter } from "./given";
 import type { InstanceInputs } from "./inputs";
+import { ownTags } from "./managed-tag";
 import { isWorking, observe } from "./observe";
 import { problemsOf } from "./problems";
-import { aboutOf, messageOf, providerDataOf } from "./request";
+import { providerDataOf } from "./proof";
+import { aboutOf, messageOf } from "./request";
 import type { InstanceState, Outcome } from "./state";
 
 /**
@@ -54,7 +56,9 @@ class Work {
   async settings(changes: Changes): Promise<void> {
     const body: InstanceBody = {};
     if (changes.name) body.name = this.inputs.name;
-    if (changes.tags) body.tags = this.inputs.tags ?? [];
+    // The list is replaced as a whole, and the managed tag is to stay.
+    if (changes.tags)
+      body.tags = [...(this.inputs.tags ?? []), ...(this.state.__given?.tag ? [this.state.__given.tag] : [])];
     if (changes.configuration.length > 0) {
       const all = Object.entries(configurationOf(this.inputs));
       body.configuration = Object.fromEntries(all.filter(([key]) => changes.configuration.includes(key)));
@@ -62,7 +66,11 @@ class Work {
     if (Object.keys(body).length === 0) return;
     const answer = await this.instances.patch(this.id, body, this.about);
     // Where the answer does not repeat them, they are what was sent.
-    this.state = { ...this.state, ...(body.name && { name: body.name }), ...(body.tags && { tags: body.tags }) };
+    this.state = {
+      ...this.state,
+      ...(body.name && { name: body.name }),
+      ...(body.tags && { tags: ownTags(body.tags) }),
+    };
     this.reached(answer, body);
   }
 

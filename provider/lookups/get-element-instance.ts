@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { Instance } from "../client/instance";
 import { noSuchInstance } from "../errors/no-such-instance";
+import { ownTags } from "../lifecycle/managed-tag";
 import { loadApi } from "./load-api";
 
 /** An instance that exists, whoever made it. Its configuration is not in it: other people's tokens stand there. */
@@ -105,7 +106,7 @@ function resultOf(instance: Instance): GetElementInstanceResult {
     name: name ?? "",
     token: token ?? "",
     element: elementKey ?? String(elementId ?? ""),
-    tags: tags ?? [],
+    tags: ownTags(tags ?? []),
     valid: valid ?? true,
     disabled: disabled ?? false,
     ...(elementId !== undefined && { elementId }),

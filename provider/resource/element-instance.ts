@@ -71,7 +71,8 @@ export class ElementInstance extends pulumi.CustomResource {
    */
   constructor(name: string, args: ElementInstanceArgs, opts?: pulumi.CustomResourceOptions) {
     if (opts?.import !== undefined) throw new Error(noImport(name, opts.import));
-    const inputs = opts?.id !== undefined ? {} : { ...withSecrets(args), name: args.name ?? name };
+    const own = { name: args.name ?? name, __urn: pulumi.createUrn(name, type, opts?.parent) };
+    const inputs = opts?.id !== undefined ? {} : { ...withSecrets(args), ...own };
     super(
       type,
       name,

@@ -34,7 +34,9 @@ describe("authorize, with an emulator", () => {
   ) {
     const said: string[] = [];
     let visiting: Promise<unknown> = Promise.resolve();
-    const elements = new Elements(new Client({ baseUrl: platform.baseUrl, timeoutSeconds: 10 }));
+    const elements = new Elements(
+      new Client({ baseUrl: platform.baseUrl, timeoutSeconds: 10, retrySeconds: 0, maxConcurrency: 64 }),
+    );
     const callbackUrl = `http://127.0.0.1:${await freePort()}/callback`;
     const options = {
       element: "sfdc",

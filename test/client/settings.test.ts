@@ -12,11 +12,13 @@ function read(config: Partial<Record<SettingName, string>>, environment: Record<
 describe("readSettings", () => {
   const secrets = { userSecret: user, organizationSecret: organization };
 
-  it("has the US production URL and 120 seconds as defaults", () => {
+  it("has the US production URL, 120 seconds and 64 calls at once as defaults", () => {
     expect(read(secrets)).to.deep.equal({
       ...secrets,
       baseUrl: "https://api.cloud-elements.com/elements/api-v2",
       timeoutSeconds: 120,
+      retrySeconds: 120,
+      maxConcurrency: 64,
     });
   });
 
@@ -65,6 +67,17 @@ describe("readSettings", () => {
     for (const host of ["https://api.openconnectors.trial.eu10.ext.hana.ondemand.com", "http://127.0.0.1:8080"]) {
       expect(read({ ...secrets, baseUrl: `${host}/elements/api-v2` }).baseUrl).to.equal(`${host}/elements/api-v2`);
     }
+  });
+
+  for (const maxConcurrency of ["0", "1.5", "many"]) {
+    it(`refuses ${maxConcurrency} calls at once`, () => {
+      codeOf(() => read({ ...secrets, maxConcurrency }), "INVALID_SETTING");
+    });
+  }
+
+  it("takes 0 for no retries, and no less", () => {
+    expect(read({ ...secrets, retrySeconds: "0" }).retrySeconds).to.equal(0);
+    codeOf(() => read({ ...secrets, retrySeconds: "-1" }), "INVALID_SETTING");
   });
 
   for (const timeoutSeconds of ["0", "-1", "soon", "1e9", "NaN"]) {

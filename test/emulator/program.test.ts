@@ -123,4 +123,18 @@ describe("the emulator's program", () => {
       expect(text).to.match(words);
     }
   });
+
+  it("takes faults from a file", async () => {
+    const file = path.join(data, "faults.json");
+    fs.writeFileSync(file, JSON.stringify([{ kind: "503", count: 1 }]));
+    const { ready } = await start("--faults", file);
+    expect((await call(ready, "GET", "/elements/sfdc")).status).to.equal(503);
+    expect((await call(ready, "GET", "/elements/sfdc")).status).to.equal(200);
+    fs.writeFileSync(file, '[{ "kind": "fire" }]');
+    const child = run("--faults", file);
+    const said: string[] = [];
+    child.stderr?.on("data", (chunk: Buffer) => said.push(chunk.toString()));
+    expect(await once(child, "exit")).to.deep.equal([1, null]);
+    expect(said.join("")).to.include("kind must be one of");
+  });
 });

@@ -46,7 +46,7 @@ describe("the examples, under the real engine", () => {
 
   const calls = () => front.calls();
   const sent = (method: string): Recorded => {
-    const found = front.recorded.find((each) => each.method === method);
+    const found = front.sent().find((each) => each.method === method);
     if (!found) throw new Error(`no ${method} among ${calls().join(", ")}`);
     return found;
   };
@@ -84,7 +84,7 @@ describe("the examples, under the real engine", () => {
             "oauth.api.key": "fake_api_key",
             "oauth.api.secret": apiSecret,
           },
-          tags: ["example"],
+          tags: ["example", "<managed>"],
           name: example,
         });
         const [instance] = await platform.instances();
@@ -106,7 +106,7 @@ describe("the examples, under the real engine", () => {
         edit(project, '["example"]', '["example", "changed"]');
         await project.up();
         expect(calls()).to.deep.equal([`PATCH /instances/${first.id}`]);
-        expect(sent("PATCH").body).to.deep.equal({ tags: ["example", "changed"] });
+        expect(sent("PATCH").body).to.deep.equal({ tags: ["example", "changed", "<managed>"] });
         expect(await project.outputs()).to.deep.equal(first);
         await project.expectNoChanges();
       });

@@ -88,7 +88,7 @@ describe("an instance's life, under the real engine", () => {
     expect(stage.front.calls()).to.deep.equal([`PATCH /instances/${await id("crm")}`]);
     expect(stage.front.sent()[0]?.body).to.deep.equal({
       name: "crm",
-      tags: [],
+      tags: ["<managed>"],
       configuration: { "event.poller.refresh_interval": "60" },
     });
     await stage.project.expectNoChanges();
@@ -146,7 +146,7 @@ describe("an instance's life, under the real engine", () => {
     expect(stage.front.calls()).to.deep.equal([`PATCH /instances/${crm}`, `PUT /instances/${crm}/enabled`]);
     expect(stage.front.sent()[0]?.body).to.deep.equal({
       name: "crm",
-      tags: [],
+      tags: ["<managed>"],
       configuration: { "event.poller.refresh_interval": "60" },
     });
     await stage.project.expectNoChanges();

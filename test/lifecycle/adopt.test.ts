@@ -5,7 +5,7 @@ import { changesBetween, hasChanges } from "../../provider/lifecycle/changes";
 import { create } from "../../provider/lifecycle/create";
 import type { InstanceInputs } from "../../provider/lifecycle/inputs";
 import { rejectionOf } from "../support/errors";
-import { answer, fakeInstances } from "../support/fake-instances";
+import { aContext, answer, fakeInstances } from "../support/fake-instances";
 
 const inputs: InstanceInputs = { element: "sfdc", name: "crm", adopt: "7" };
 
@@ -14,7 +14,7 @@ describe("adopt", () => {
     const wanted = { ...inputs, tags: ["b", "a"], configuration: { "event.notification.enabled": true, x: null } };
     const there = answer({ tags: ["a", "b"], configuration: { "event.notification.enabled": "true", other: "y" } });
     const { instances, calls } = fakeInstances(there);
-    const outcome = await create(instances, wanted);
+    const outcome = await create(instances, wanted, aContext());
     expect(calls).to.deep.equal(["GET /instances/7"]);
     expect(outcome.id).to.equal("7");
     expect(outcome.state).to.deep.include({ token: "fake-token-7", name: "crm", tags: ["a", "b"], element: "sfdc" });

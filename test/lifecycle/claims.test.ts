@@ -8,13 +8,13 @@ describe("claims", () => {
   beforeEach(() => (claims = new Claims()));
 
   it("lets a resource adopt what nobody has, checked once or twice", () => {
-    expect(claims.want("7", { adopt: "7", name: "a" })).to.equal(undefined);
-    expect(claims.want("7", { adopt: "7", name: "a" })).to.equal(undefined);
+    expect(claims.want("7", "a")).to.equal(undefined);
+    expect(claims.want("7", "a")).to.equal(undefined);
   });
 
   it("refuses a second resource that adopts the same", async () => {
-    claims.want("7", { adopt: "7", name: "a" });
-    expect(claims.want("7", { adopt: "7", name: "b" })).to.include("already manages or adopts it");
+    claims.want("7", "a");
+    expect(claims.want("7", "b")).to.include("already manages or adopts it");
     await claims.take("7", () => Promise.resolve());
     await rejectionOf(
       claims.take("7", () => Promise.resolve()),
@@ -24,9 +24,9 @@ describe("claims", () => {
 
   it("refuses what a resource of the stack manages, whichever is declared first", () => {
     claims.manage("7", { name: "a" });
-    expect(claims.want("7", { adopt: "7", name: "b" })).to.include("instance 7 cannot be adopted");
+    expect(claims.want("7", "b")).to.include("instance 7 cannot be adopted");
     const others = new Claims();
-    others.want("7", { adopt: "7", name: "b" });
+    others.want("7", "b");
     codeOf(() => others.manage("7", { name: "a" }), "INVALID_INPUT");
     const known = new Claims();
     known.manage("7", { adopt: "7", name: "b" });

@@ -3,7 +3,7 @@ import { create } from "../../provider/lifecycle/create";
 import { diff } from "../../provider/lifecycle/diff";
 import { type InstanceInputs, unknown } from "../../provider/lifecycle/inputs";
 import type { InstanceState } from "../../provider/lifecycle/state";
-import { answer, fakeInstances } from "../support/fake-instances";
+import { aContext, answer, fakeInstances } from "../support/fake-instances";
 
 const inputs: InstanceInputs = {
   element: "sfdc",
@@ -18,7 +18,7 @@ const inputs: InstanceInputs = {
 describe("diff", () => {
   let state: InstanceState;
   before(async () => {
-    ({ state } = await create(fakeInstances(answer({ tags: ["b", "a"] })).instances, inputs));
+    ({ state } = await create(fakeInstances(answer({ tags: ["b", "a"] })).instances, inputs, aContext()));
   });
   const none = { changes: false, replaces: [] };
   const update = { changes: true, replaces: [] };
@@ -94,14 +94,18 @@ describe("diff", () => {
 
   it("is none where the platform names the element otherwise than the program does", async () => {
     const odd = answer({ element: { id: 39, key: "salesforce-docs" } });
-    const made = await create(fakeInstances(odd).instances, { ...inputs, element: "sfdcdocuments", tags: [] });
+    const made = await create(
+      fakeInstances(odd).instances,
+      { ...inputs, element: "sfdcdocuments", tags: [] },
+      aContext(),
+    );
     expect(diff(made.state, { ...inputs, element: "sfdcdocuments", tags: [] })).to.deep.equal(none);
   });
 
   it("is none for keys that every object inherits", async () => {
     const keys = JSON.parse('{"__proto__": "a", "constructor": "b", "toString": "c"}') as Record<string, string>;
     const odd = { ...inputs, configuration: keys };
-    const made = await create(fakeInstances(answer({ tags: ["a", "b"] })).instances, odd);
+    const made = await create(fakeInstances(answer({ tags: ["a", "b"] })).instances, odd, aContext());
     expect(diff(made.state, odd)).to.deep.equal(none);
     expect(diff(made.state, { ...odd, configuration: { toString: "d" } }).changes).to.equal(true);
   });

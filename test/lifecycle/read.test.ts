@@ -4,7 +4,7 @@ import { driftBetween } from "../../provider/lifecycle/drift";
 import type { InstanceInputs } from "../../provider/lifecycle/inputs";
 import { read } from "../../provider/lifecycle/read";
 import type { InstanceState } from "../../provider/lifecycle/state";
-import { answer, fakeInstances } from "../support/fake-instances";
+import { aContext, answer, fakeInstances, none } from "../support/fake-instances";
 
 const inputs: InstanceInputs = {
   element: "sfdc",
@@ -22,7 +22,7 @@ const stored = {
 describe("read", () => {
   let state: InstanceState;
   before(async () => {
-    ({ state } = await create(fakeInstances(answer({ configuration: stored })).instances, inputs));
+    ({ state } = await create(fakeInstances(none, answer({ configuration: stored })).instances, inputs, aContext()));
   });
   const reading = async (more: Record<string, unknown>, known: InstanceState | undefined = state) => {
     const fake = fakeInstances(answer(more));

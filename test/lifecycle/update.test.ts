@@ -6,7 +6,7 @@ import type { InstanceInputs } from "../../provider/lifecycle/inputs";
 import type { InstanceState } from "../../provider/lifecycle/state";
 import { update } from "../../provider/lifecycle/update";
 import { rejectionOf } from "../support/errors";
-import { answer, fakeInstances } from "../support/fake-instances";
+import { aContext, answer, fakeInstances } from "../support/fake-instances";
 
 const inputs: InstanceInputs = {
   element: "sfdc",
@@ -17,7 +17,7 @@ const inputs: InstanceInputs = {
 const spent = new CloudElementsError("CODE_REJECTED", "the OAuth code was refused");
 
 async function made(given: InstanceInputs = inputs, first: Record<string, unknown> = answer()): Promise<InstanceState> {
-  return (await create(fakeInstances(first).instances, given)).state;
+  return (await create(fakeInstances(first).instances, given, aContext())).state;
 }
 
 describe("update", () => {
@@ -107,7 +107,8 @@ describe("update", () => {
     expect(renamed).to.deep.include({ tags: ["theirs"], drift: ["b"] });
     const mending = fakeInstances(answer({ name: "other", configuration: { a: "1", b: "2" } }));
     const { state: mended } = await update(mending.instances, "7", renamed, renaming);
-    expect(mending.bodies).to.deep.equal([{ tags: [], configuration: { b: "2" } }]);
+    // The list is replaced as a whole: the managed tag goes with it.
+    expect(mending.bodies).to.deep.equal([{ tags: [state.__given?.tag], configuration: { b: "2" } }]);
     expect(diff(mended, renaming).changes).to.equal(false);
 
     const configuring = { ...inputs, configuration: { a: "1", b: "3" } };

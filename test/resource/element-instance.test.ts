@@ -107,6 +107,7 @@ describe("ElementInstance", () => {
         inputs: {
           element: "sfdc",
           name: "crm",
+          __urn: "urn:pulumi:stack::project::pulumi-nodejs:dynamic/cloud-elements:ElementInstance::crm",
           __provider: 'exports.handler=()=>require("pulumi-cloud-elements/provider")',
         },
       },

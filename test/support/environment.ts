@@ -8,5 +8,8 @@ export function settingsFor(
     CLOUD_ELEMENTS_BASE_URL: platform.baseUrl,
     CLOUD_ELEMENTS_USER_SECRET: platform.userSecret,
     CLOUD_ELEMENTS_ORGANIZATION_SECRET: platform.organizationSecret,
+    // An emulator that fails on purpose goes on failing, and what it has not made in a moment it never makes.
+    CLOUD_ELEMENTS_RETRY_SECONDS: "2",
+    CLOUD_ELEMENTS_LOOKUP_SECONDS: "2",
   };
 }

@@ -1,10 +1,13 @@
 import type { Call } from "../../provider/client/call";
 import type { Reader } from "../../provider/client/client";
+import type { Context } from "../../provider/lifecycle/context";
 import { Instances } from "../../provider/client/instances";
-import type { CloudElementsError } from "../../provider/errors/cloud-elements-error";
+import { CloudElementsError } from "../../provider/errors/cloud-elements-error";
 
 /** The client's calls without HTTP: answers in the order given, and what was asked. */
-export function fakeInstances(...answers: (Record<string, unknown> | CloudElementsError | undefined)[]) {
+export function fakeInstances(
+  ...answers: (Record<string, unknown> | Record<string, unknown>[] | CloudElementsError | undefined)[]
+) {
   const calls: string[] = [];
   const bodies: unknown[] = [];
   const left = [...answers];
@@ -36,3 +39,23 @@ export function answer(more: Record<string, unknown> = {}): Record<string, unkno
     ...more,
   };
 }
+
+/** The run that a creation is part of: time passes by waiting alone, and the state holds the given instances. */
+export function aContext({ state = [], ...more }: Partial<Context> & { state?: string[] } = {}) {
+  const told: string[] = [];
+  let now = 1_000_000;
+  const context: Context = {
+    urn: "urn:pulumi:test::spec::pulumi-nodejs:dynamic/cloud-elements:ElementInstance::crm",
+    key: "fake-user-secret",
+    lookupSeconds: 30,
+    tell: (text) => told.push(text),
+    isInState: (id) => Promise.resolve(state.includes(id)),
+    sleep: (milliseconds) => Promise.resolve(void (now += milliseconds)),
+    now: () => now,
+    ...more,
+  };
+  return { ...context, told };
+}
+
+/** What the platform answers where a list is empty. */
+export const none = new CloudElementsError("NOT_FOUND", "none");

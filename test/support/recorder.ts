@@ -14,7 +14,17 @@ export type Tamper = (
 ) => { status: number; text: string; type?: string; headers?: Record<string, string> } | undefined;
 
 const isOfCatalog = /^GET \/elements\/[^/?]+$/;
+const isLookup = /^GET \/instances\?.*tags.*pulumi/;
+const isAside = (call: string) => isOfCatalog.test(call) || isLookup.test(call);
 const spelled = ({ method, path }: Recorded) => `${method} ${path}`;
+
+// Which managed tag an instance has is a matter of its resource and code; that it has one is what tests look at.
+function withPlainTags(record: Recorded): Recorded {
+  const { tags, ...body } = (record.body ?? {}) as { tags?: string[] };
+  return tags
+    ? { ...record, body: { ...body, tags: tags.map((tag) => tag.replace(/^pulumi:.{22}$/, "<managed>")) } }
+    : record;
+}
 
 /** A server in front of another one, which passes everything on and remembers what was sent. */
 export async function recorder(baseUrl: string) {
@@ -74,9 +84,10 @@ export async function recorder(baseUrl: string) {
     baseUrl: `http://127.0.0.1:${port}${target.pathname}`,
     recorded,
     control,
-    /** All requests but those that only ask the catalog what an element is. */
-    sent: () => recorded.filter((each) => !isOfCatalog.test(spelled(each))),
-    calls: () => recorded.map(spelled).filter((call) => !isOfCatalog.test(call)),
+    /** All requests but those that only ask the catalog what an element is, or look for an instance by its managed tag. */
+    sent: () => recorded.filter((each) => !isAside(spelled(each))).map(withPlainTags),
+    calls: () => recorded.map(spelled).filter((call) => !isAside(call)),
+    lookups: () => recorded.map(spelled).filter((call) => isLookup.test(call)),
     catalogCalls: () => recorded.map(spelled).filter((call) => isOfCatalog.test(call)),
     close: () => {
       server.closeAllConnections();

@@ -1,0 +1,113 @@
+import { expect } from "chai";
+import { execFile } from "node:child_process";
+import { settingsFor } from "../support/environment";
+import { oauthArgs, type Platform, startPlatform } from "../support/platform";
+import { specProject } from "../support/project";
+import { killFamily } from "../support/processes";
+import { fakeSecret } from "../support/secrets";
+import { servicenow, type SpecProject } from "../support/stage";
+
+// Every declared resource has, in the end, exactly one instance, and it is the one in the state.
+describe("exactly one instance, under the real engine", () => {
+  let platform: Platform;
+  const password = fakeSecret("password");
+  const crm = { element: "sfdc", oauth: oauthArgs() };
+
+  before(async () => {
+    platform = await startPlatform();
+  });
+  after(() => platform.close());
+  beforeEach(async () => {
+    await platform.control("POST", "reset");
+    await platform.control("DELETE", "faults");
+  });
+
+  const plan = (...faults: object[]) => platform.control("POST", "faults", faults);
+  const opened = (name: string, more: Record<string, string> = {}) =>
+    specProject(`one-${name}`, { ...settingsFor(platform), ...more });
+  const coded = async () => ({ ...crm, oauthCode: await platform.code("sfdc") });
+
+  async function expectExactlyOneEach(project: SpecProject, names: string[]): Promise<void> {
+    const state = await project.state();
+    expect(Object.keys(state)).to.have.members(names);
+    const ids = (await platform.instances()).map(({ id }) => String(id));
+    expect(ids).to.have.members(Object.values(state).map(({ id }) => id));
+    await project.expectNoChanges();
+    await project.expectNoDrift();
+  }
+
+  for (const kind of ["reset", "half", "500", "502", "503", "empty", "content-type", "gzip", "huge"]) {
+    it(`${kind} after the effect: the instance is found in the same up`, async () => {
+      const project = opened(kind);
+      project.write({ instances: { crm: await coded(), desk: servicenow(password) } });
+      await plan({ kind, when: "after", method: "POST", path: "/instances", count: 2 });
+      await project.up();
+      await expectExactlyOneEach(project, ["crm", "desk"]);
+      expect(await platform.instances()).to.have.length(2);
+    });
+  }
+
+  it("an answer that is lost before the effect: an error that says what is known, and the next up makes it", async () => {
+    const project = opened("before");
+    project.write({ instances: { crm: await coded() } });
+    await plan({ kind: "reset", when: "before", method: "POST", path: "/instances", count: 1 });
+    const output = await project.failingUp();
+    expect(output).to.include("The platform has made no instance").and.to.include("The code may be spent");
+    expect(output).to.include("looking whether the platform has made it all the same");
+    await project.up();
+    await expectExactlyOneEach(project, ["crm"]);
+  });
+
+  it("a platform that is busy: waits as long as it is asked to, says so, and makes one", async () => {
+    const project = opened("busy", { CLOUD_ELEMENTS_RETRY_SECONDS: "30" });
+    project.write({ instances: { crm: await coded() } });
+    await plan({ kind: "429", retryAfter: "2", method: "POST", count: 1 }, { kind: "503", method: "PATCH", count: 2 });
+    expect(await project.up()).to.match(/waiting 2\.\d s as the platform asks \(429\), then POST \/instances again/);
+    await expectExactlyOneEach(project, ["crm"]);
+  });
+
+  for (const skipsCheckpoints of [false, true]) {
+    const env: Record<string, string> = skipsCheckpoints
+      ? { PULUMI_SKIP_CHECKPOINTS: "true", PULUMI_EXPERIMENTAL: "true" }
+      : {};
+    it(`a run that is killed while the platform works, ${skipsCheckpoints ? "without" : "with"} checkpoints`, async () => {
+      const project = opened(`killed-${skipsCheckpoints}`, { ...env, CLOUD_ELEMENTS_LOOKUP_SECONDS: "20" });
+      project.write({ instances: { crm: await coded(), desk: servicenow(password) } });
+      await project.succeed(["stack", "ls"]);
+      await plan({ kind: "hang", when: "after", method: "POST", path: "/instances", count: 2 });
+      await killedUp(project, async () => (await platform.instances()).length === 2);
+      await platform.control("DELETE", "faults");
+      await project.pulumi(["cancel", "--yes"]);
+      await project.up();
+      await expectExactlyOneEach(project, ["crm", "desk"]);
+      await project.destroy();
+      expect(await platform.instances()).to.deep.equal([]);
+    });
+  }
+
+  it("the managed tag shows nowhere, and survives an update", async () => {
+    const project = opened("tag");
+    project.write({ instances: { desk: servicenow(password, { tags: ["a"] }) } });
+    await project.up();
+    const [made] = await platform.instances();
+    const tags = made?.tags as string[];
+    expect(tags).to.have.length(2);
+    expect((await project.state()).desk?.outputs.tags).to.deep.equal(["a"]);
+    project.write({ instances: { desk: servicenow(password, { tags: ["b"] }) } });
+    await project.up();
+    expect((await platform.instances())[0]?.tags).to.deep.equal(["b", tags[1]]);
+    await expectExactlyOneEach(project, ["desk"]);
+  });
+
+  /** Runs `pulumi up` and kills all of it, by the ids that it has, as soon as something is so. */
+  async function killedUp(project: SpecProject, isSo: () => Promise<boolean>): Promise<void> {
+    const child = execFile("pulumi", ["up", "--yes", "--skip-preview", "--non-interactive"], {
+      cwd: project.folder,
+      env: project.environment(),
+    });
+    const ended = new Promise((resolve) => child.on("exit", resolve));
+    while (!(await isSo())) await new Promise((resolve) => setTimeout(resolve, 50));
+    killFamily(child.pid ?? 0);
+    await ended;
+  }
+});
