@@ -12,6 +12,8 @@ export interface Call {
   purpose: string;
   /** Secrets of this call, which no error may show: the code, passwords, tokens. */
   secrets?: string[];
+  /** Asked before the call is made again: what it finds, as the call itself would give it, makes another attempt needless. */
+  insteadOfRetry?: () => Promise<unknown>;
   /** Whether the call brings an OAuth code, so that a refusal may be about it. */
   bringsCode?: boolean;
 }

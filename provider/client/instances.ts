@@ -42,12 +42,17 @@ export interface InstanceFilter {
 export class Instances {
   constructor(private readonly sender: Sender) {}
 
-  /** `POST /instances`. */
-  create(body: InstanceBody, about: About): Promise<Instance> {
+  /**
+   * `POST /instances`.
+   *
+   * @param insteadOfRetry looks whether an attempt that seemed to have failed has made the instance all the same
+   */
+  create(body: InstanceBody, about: About, insteadOfRetry?: () => Promise<Instance | undefined>): Promise<Instance> {
     return this.ask({
       method: "POST",
       path: "/instances",
       purpose: `create the ${about.subject}`,
+      ...(insteadOfRetry && { insteadOfRetry }),
       ...carrying(body, about),
     });
   }

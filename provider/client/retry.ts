@@ -48,6 +48,8 @@ export async function retrying<T>(call: Call, once: () => Promise<T>, how: Retry
       if (!isUseful || spent + seconds > how.budgetSeconds) throw attempt > 1 ? error.after(attempt, spent) : error;
       how.tell({ seconds, error, isAskedFor: error.retryAfterSeconds !== undefined });
       await how.sleep(seconds * 1000);
+      const found = await call.insteadOfRetry?.();
+      if (found !== undefined) return found as T;
     }
   }
 }

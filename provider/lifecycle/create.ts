@@ -24,13 +24,14 @@ export async function create(instances: Instances, inputs: InstanceInputs, conte
   if (inputs.adopt !== undefined) return adopt(instances, inputs.adopt, inputs);
   const tag = managedTag(context, inputs);
   const search = new Search(instances, tag, context);
-  // A code that is given twice is refused the second time. Without one nothing refuses a repetition: look first.
-  const earlier = providerDataOf(inputs) === undefined ? await search.once() : undefined;
+  // A code that is given twice is refused the second time. Without one nothing refuses a repetition: look before each.
+  const look = providerDataOf(inputs) === undefined ? () => search.once() : undefined;
+  const earlier = await look?.();
   if (earlier) return take(instances, earlier, inputs);
 
   const began = context.now();
   try {
-    return await made(instances, await instances.create(bodyOf(inputs, tag), aboutOf(inputs)), inputs, tag);
+    return await made(instances, await instances.create(bodyOf(inputs, tag), aboutOf(inputs), look), inputs, tag);
   } catch (error) {
     if (!(error instanceof CloudElementsError)) throw error;
     return afterFailure(error, { instances, inputs, tag, search, context, began });

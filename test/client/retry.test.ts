@@ -111,6 +111,19 @@ describe("retrying", () => {
     expect([tooLong.attempts(), tooLong.seconds()]).to.deep.equal([1, 0]);
   });
 
+  it("looks before a second attempt, where that can make it needless", async () => {
+    let looks = 0;
+    const create: Call = {
+      method: "POST",
+      path: "/instances",
+      purpose: "create",
+      insteadOfRetry: () => Promise.resolve(looks++ ? "found" : undefined),
+    };
+    const { result, attempts } = trial(create, many(busy()));
+    expect(await result).to.equal("found");
+    expect([attempts(), looks]).to.deep.equal([2, 2]);
+  });
+
   it("gives up when the time is over, and says how often and how long it has tried", async () => {
     const { result, attempts, seconds } = trial(get, many(busy()), { budgetSeconds: 30, random: 1 });
     const error = await rejectionOf(result, "RATE_LIMITED");
