@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { execFile } from "node:child_process";
+import { spawn } from "node:child_process";
 import { settingsFor } from "../support/environment";
 import { oauthArgs, type Platform, startPlatform } from "../support/platform";
 import { specProject } from "../support/project";
@@ -99,15 +99,59 @@ describe("exactly one instance, under the real engine", () => {
     await expectExactlyOneEach(project, ["desk"]);
   });
 
+  it("Ctrl-C once: what the platform works at is waited for, and is in the state", async () => {
+    const project = opened("interrupted");
+    project.write({ instances: { crm: await coded(), desk: servicenow(password) } });
+    await project.succeed(["stack", "ls"]);
+    await plan({ kind: "slow", when: "after", milliseconds: 3000, method: "POST", path: "/instances", count: 2 });
+    const { child, ended } = startUp(project);
+    await until(async () => (await platform.instances()).length === 2);
+    child.kill("SIGINT");
+    await ended;
+    expect(await project.state()).to.have.all.keys("crm", "desk");
+    await project.up();
+    await expectExactlyOneEach(project, ["crm", "desk"]);
+  });
+
+  it("Ctrl-C twice: the next up finds what was left behind", async () => {
+    const project = opened("interrupted-twice", { CLOUD_ELEMENTS_LOOKUP_SECONDS: "20" });
+    project.write({ instances: { crm: await coded(), desk: servicenow(password) } });
+    await project.succeed(["stack", "ls"]);
+    await plan({ kind: "hang", when: "after", method: "POST", path: "/instances", count: 2 });
+    const { child, ended } = startUp(project);
+    await until(async () => (await platform.instances()).length === 2);
+    child.kill("SIGINT");
+    await until(async () => /SIGINT|interrupt|cancel/i.test(child.said));
+    child.kill("SIGINT");
+    await ended;
+    await platform.control("DELETE", "faults");
+    await project.pulumi(["cancel", "--yes"]);
+    await project.up();
+    await expectExactlyOneEach(project, ["crm", "desk"]);
+  });
+
   /** Runs `pulumi up` and kills all of it, by the ids that it has, as soon as something is so. */
   async function killedUp(project: SpecProject, isSo: () => Promise<boolean>): Promise<void> {
-    const child = execFile("pulumi", ["up", "--yes", "--skip-preview", "--non-interactive"], {
-      cwd: project.folder,
-      env: project.environment(),
-    });
-    const ended = new Promise((resolve) => child.on("exit", resolve));
-    while (!(await isSo())) await new Promise((resolve) => setTimeout(resolve, 50));
+    const { child, ended } = startUp(project);
+    await until(isSo);
     killFamily(child.pid ?? 0);
     await ended;
   }
 });
+
+function startUp(project: SpecProject) {
+  const child = Object.assign(
+    spawn("pulumi", ["up", "--yes", "--skip-preview", "--non-interactive"], {
+      cwd: project.folder,
+      env: project.environment(),
+    }),
+    { said: "" },
+  );
+  for (const stream of [child.stdout, child.stderr])
+    stream.on("data", (chunk: Buffer) => (child.said += chunk.toString()));
+  return { child, ended: new Promise((resolve) => child.on("exit", resolve)) };
+}
+
+async function until(isSo: () => Promise<boolean>): Promise<void> {
+  while (!(await isSo())) await new Promise((resolve) => setTimeout(resolve, 50));
+}

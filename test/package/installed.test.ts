@@ -67,6 +67,14 @@ describe("the package as a stranger installs it", () => {
     expect(node(folder, "--input-type=module", "--eval", esm)).to.equal('["function","function"]\n');
   });
 
+  it("loads undici into the provider process, and no other package beside Pulumi's own", () => {
+    const script = `require("@pulumi/pulumi"); const before = new Set(Object.keys(require.cache));
+      require("pulumi-cloud-elements/provider");
+      const packages = Object.keys(require.cache).filter((file) => !before.has(file)).map((file) => /node_modules.((?:@[^/]+.)?[^/]+)(?!.*node_modules)/.exec(file)[1]);
+      console.log(JSON.stringify([...new Set(packages)].sort()))`;
+    expect(JSON.parse(node(folder, "--eval", script))).to.deep.equal(["pulumi-cloud-elements", "undici"]);
+  });
+
   // Pulumi brings TypeScript 3.8 for projects that install none of their own: it checks this package's types too.
   it("serves a TypeScript program from up to destroy", async () => {
     fs.writeFileSync(path.join(folder, "Pulumi.yaml"), "name: stranger\nruntime: nodejs\nmain: program\n");
