@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { gzipSync } from "node:zlib";
 import { generate } from "selfsigned";
+import { Agent } from "undici";
 import { Client } from "../../provider/client/client";
 import type { Call } from "../../provider/client/call";
 import { Instances } from "../../provider/client/instances";
@@ -254,6 +255,21 @@ describe("the client, against a real server", () => {
       expect(requests).to.equal(0);
     });
 
+    it("a certificate that has expired: nothing was sent", async () => {
+      let requests = 0;
+      const { key, cert } = await selfSigned(new Date("2020-01-01"));
+      const server = await serve(() => requests++, { key, cert });
+      servers.push(server);
+      const dispatcher = new Agent({ connect: { ca: cert } });
+      const settings = { ...once, baseUrl: server.baseUrl, userSecret, organizationSecret };
+      const error = await rejectionOf(
+        new Instances(new Client(settings, { dispatcher })).create(body, about),
+        "CERTIFICATE",
+      );
+      expect(error.message).to.include("CERT_HAS_EXPIRED");
+      expect([requests, error.isInDoubt]).to.deep.equal([0, false]);
+    });
+
     it("holds no secret, wherever the platform puts one", async () => {
       const echo = { userSecret, organizationSecret, code, password };
       for (const [what, secret] of Object.entries(echo)) {
@@ -309,7 +325,15 @@ describe("the client, against a real server", () => {
 });
 
 // Made anew in each run: a certificate in the repository would expire.
-async function selfSigned(): Promise<{ key: string; cert: string }> {
-  const made = await generate([{ name: "commonName", value: "127.0.0.1" }], { keySize: 2048 });
+async function selfSigned(notAfterDate?: Date): Promise<{ key: string; cert: string }> {
+  const names = {
+    extensions: [{ name: "subjectAltName" as const, altNames: [{ type: 7 as const, ip: "127.0.0.1" }] }],
+  };
+  const ended = notAfterDate && {
+    notAfterDate,
+    notBeforeDate: new Date(notAfterDate.getTime() - 86_400_000),
+    ...names,
+  };
+  const made = await generate([{ name: "commonName", value: "127.0.0.1" }], { keySize: 2048, ...ended });
   return { key: made.private, cert: made.cert };
 }

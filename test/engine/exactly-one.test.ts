@@ -85,6 +85,14 @@ describe("exactly one instance, under the real engine", () => {
     });
   }
 
+  it("a create that takes long says so under the resource, while it lasts", async () => {
+    const project = opened("slow");
+    project.write({ instances: { crm: await coded() } });
+    await plan({ kind: "slow", when: "before", milliseconds: 10_500, method: "POST", path: "/instances", count: 1 });
+    expect(await project.up()).to.match(/crm creating .*the platform has been at it for 10 s/);
+    await expectExactlyOneEach(project, ["crm"]);
+  });
+
   it("the managed tag shows nowhere, and survives an update", async () => {
     const project = opened("tag");
     project.write({ instances: { desk: servicenow(password, { tags: ["a"] }) } });
