@@ -5,7 +5,7 @@ import { Client } from "../client/client";
 import { Elements } from "../client/elements";
 import { Instances } from "../client/instances";
 import type { Progress } from "../client/pages";
-import { readSettings } from "../client/settings";
+import { defaultBaseUrl, readSettings } from "../client/settings";
 import { gather } from "../export/gather";
 import { type Program, programOf } from "../export/program";
 import { PulumiConfig } from "./pulumi-config";
@@ -45,7 +45,8 @@ async function run(flags: Flags): Promise<void> {
       `The folder ${flags.out} is not empty. Name another one with --out, or write over it with --force.`,
     );
   }
-  const client = new Client(await settings(flags.stack));
+  const { baseUrl, ...rest } = await settings(flags.stack);
+  const client = new Client({ baseUrl, ...rest });
   const bar = await progressBar();
   const { tags, element } = flags;
   const found = await gather(
@@ -64,7 +65,7 @@ async function run(flags: Flags): Promise<void> {
     fs.mkdirSync(path.dirname(target), { recursive: true });
     fs.writeFileSync(target, text);
   }
-  say(report(found.length, program, flags.out));
+  say(report(found.length, program, flags.out, baseUrl));
 }
 
 async function settings(stack: string | undefined) {
@@ -111,12 +112,13 @@ function projectName(folder: string): string {
   );
 }
 
-function report(count: number, { files, secrets }: Program, out: string): string {
+function report(count: number, { files, secrets }: Program, out: string, baseUrl: string): string {
   const sets = secrets.map((key) => `  pulumi config set --secret ${key}`);
   return [
     `${count} ${count === 1 ? "instance" : "instances"} in ${Object.keys(files).length} files of ${out}. What comes next, in that folder:`,
     "  npm install",
     "  pulumi stack init",
+    ...(baseUrl === defaultBaseUrl ? [] : [`  pulumi config set cloud-elements:baseUrl ${baseUrl}`]),
     "  pulumi config set --secret cloud-elements:userSecret",
     "  pulumi config set --secret cloud-elements:organizationSecret",
     ...sets,

@@ -83,7 +83,8 @@ describe("pulumi-cloud-elements export, adopted by the real engine", () => {
     expect([status, stdout], stderr).to.deep.equal([0, ""]);
     expect(stderr)
       .to.include(`${existing.length} instances in `)
-      .and.to.include("pulumi config set --secret sfdc.oauth.api.secret");
+      .and.to.include("pulumi config set --secret sfdc.oauth.api.secret")
+      .and.to.include(`pulumi config set cloud-elements:baseUrl ${front.baseUrl}`);
     expect(new Set(front.recorded.map(({ method }) => method))).to.deep.equal(new Set(["GET"]));
     expect(fs.readdirSync(path.join(folder, "instances"))).to.have.members(
       ["servicenow", "sfdc", "sagelive", "sendgrid"].map((each) => `${each}.ts`),
