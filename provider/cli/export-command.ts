@@ -45,8 +45,8 @@ async function run(flags: Flags): Promise<void> {
       `The folder ${flags.out} is not empty. Name another one with --out, or write over it with --force.`,
     );
   }
-  const { baseUrl, ...rest } = await settings(flags.stack);
-  const client = new Client({ baseUrl, ...rest });
+  const known = await settings(flags.stack);
+  const client = new Client(known);
   const bar = await progressBar();
   const { tags, element } = flags;
   const found = await gather(
@@ -65,7 +65,7 @@ async function run(flags: Flags): Promise<void> {
     fs.mkdirSync(path.dirname(target), { recursive: true });
     fs.writeFileSync(target, text);
   }
-  say(report(found.length, program, flags.out, baseUrl));
+  say(report(found.length, program, flags.out, known.baseUrl));
 }
 
 async function settings(stack: string | undefined) {
