@@ -18,6 +18,8 @@ interface Flags {
   masking: boolean;
   stopWithStdin?: boolean;
   faults?: string;
+  key?: string;
+  cert?: string;
 }
 
 const program = new Command("cloud-elements-emulator")
@@ -28,17 +30,21 @@ const program = new Command("cloud-elements-emulator")
   .option("--code-lifetime <SECONDS>", "how long an OAuth code can be used", whole(86_400), 600)
   .option("--no-masking", "show secrets of the configuration in clear, as older platforms do")
   .option("--faults <FILE>", "what is to go wrong: a JSON list of faults, as POST /__emulator/faults takes them")
+  .option("--key <FILE>", "serve over TLS: the private key, in PEM")
+  .option("--cert <FILE>", "serve over TLS: its certificate, in PEM; one that has expired, for example")
   .option("--stop-with-stdin", "stop when the standard input ends: whoever starts it leaves nothing behind")
   .addHelpText("after", '\nPrints one line of JSON when it is ready: {"baseUrl", "userSecret", "organizationSecret"}.');
 
 async function main(): Promise<void> {
-  const { latency, codeLifetime, stopWithStdin, faults, ...flags } = program.parse().opts<Flags>();
+  const { latency, codeLifetime, stopWithStdin, faults, key, cert, ...flags } = program.parse().opts<Flags>();
   const planned = faults === undefined ? [] : readFaults(JSON.parse(fs.readFileSync(faults, "utf8")));
   const emulator = await startEmulator({
     ...flags,
     latencyMs: latency,
     codeLifetimeSeconds: codeLifetime,
     faults: planned,
+    ...(key !== undefined &&
+      cert !== undefined && { tls: { key: fs.readFileSync(key, "utf8"), cert: fs.readFileSync(cert, "utf8") } }),
   });
   const { close: closeOnce, ...ready } = emulator;
   let closing: Promise<void> | undefined;

@@ -2,10 +2,10 @@ import type { AddressInfo } from "node:net";
 import type { Fault } from "./faults/fault";
 import { Plan } from "./faults/plan";
 import { Platform, type LoggedRequest, type PlatformOptions } from "./platform";
-import { buildServer, prefix } from "./server";
+import { buildServer, prefix, type Tls } from "./server";
 
 export { login } from "./platform/account";
-export type { Fault, LoggedRequest };
+export type { Fault, LoggedRequest, Tls };
 
 export interface EmulatorOptions extends PlatformOptions {
   /** The port on 127.0.0.1. Default: any that is free. */
@@ -14,6 +14,8 @@ export interface EmulatorOptions extends PlatformOptions {
   latencyMs?: number;
   /** What goes wrong from the beginning. Default: nothing. */
   faults?: Fault[];
+  /** Serves over TLS; with a certificate that has expired, for example. Default: without. */
+  tls?: Tls;
 }
 
 /** An emulator that listens. */
@@ -30,12 +32,13 @@ export async function startEmulator({
   port = 0,
   latencyMs = 0,
   faults = [],
+  tls,
   ...options
 }: EmulatorOptions = {}): Promise<Emulator> {
   const platform = new Platform(options);
   const plan = new Plan();
   plan.add(faults);
-  const app = await buildServer(platform, latencyMs, plan);
+  const app = await buildServer(platform, latencyMs, plan, tls);
   try {
     await app.listen({ host: "127.0.0.1", port });
   } catch (error) {
@@ -44,7 +47,7 @@ export async function startEmulator({
   }
   const address = app.server.address() as AddressInfo;
   return {
-    baseUrl: `http://127.0.0.1:${address.port}${prefix}`,
+    baseUrl: `${tls ? "https" : "http"}://127.0.0.1:${address.port}${prefix}`,
     ...platform.account.secrets,
     close: async () => {
       await app.close();

@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
-import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from "node:http";
+import http, { type IncomingMessage, type RequestListener, type ServerResponse } from "node:http";
+import https from "node:https";
 import { setTimeout as delay } from "node:timers/promises";
 import accepts from "@fastify/accepts";
 import fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
@@ -17,13 +18,27 @@ import { overview } from "./routes/overview";
 
 export const prefix = "/elements/api-v2";
 
+/** A private key and its certificate, in PEM. */
+export interface Tls {
+  key: string;
+  cert: string;
+}
+
 const largestBody = 8 * 1024 * 1024;
 const methods = ["GET", "POST", "PUT", "PATCH", "DELETE"] as const;
 
 /** The HTTP side of the platform: the API under its prefix, the consent page, and the emulator's own calls. */
-export async function buildServer(platform: Platform, latencyMs: number, plan = new Plan()): Promise<FastifyInstance> {
+export async function buildServer(
+  platform: Platform,
+  latencyMs: number,
+  plan = new Plan(),
+  tls?: Tls,
+): Promise<FastifyInstance> {
   const app = fastify({
-    serverFactory: (serve) => createServer((request, response) => withFaults(plan, serve, request, response)),
+    serverFactory: (serve) => {
+      const listener: RequestListener = (request, response) => withFaults(plan, serve, request, response);
+      return tls ? https.createServer(tls, listener) : http.createServer(listener);
+    },
     bodyLimit: largestBody,
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 500 },
     forceCloseConnections: true,

@@ -1,9 +1,13 @@
+import { redactor } from "../errors/redact";
 import type { Outcome } from "../lifecycle/state";
 import { type Properties, providerKey, toWire } from "./wire";
 
-/** An error for check, diff, read and delete, which the host prints with its stack: the stack says nothing to a user. */
-export function withoutStack(error: unknown): Error {
-  const message = error instanceof Error ? error.message : String(error);
+/**
+ * An error as the host may print it: some with their stack, which says nothing to a user. Whatever made it, the provider's
+ * own slips among it, it holds none of the secrets.
+ */
+export function withoutStack(error: unknown, secrets: (string | undefined)[] = []): Error {
+  const message = redactor(secrets)(error instanceof Error ? error.message : String(error));
   const plain = new Error(message);
   plain.stack = "see the error of the resource";
   plain.toString = () => "cloud-elements";

@@ -43,7 +43,7 @@ export async function check(olds: Properties, news: Properties): Promise<dynamic
     if (problems.length === 0 && before === undefined) problems.push(...(await checkAdoption(inputs, urn)));
     // A failure that names its property prints the property's value, secret or not: none is named.
     return { inputs: news, failures: problems.map((reason) => ({ property: "", reason })) };
-  });
+  }, news);
 }
 
 /** Tells what an adoption will change: the engine shows a resource that is to be created. */
@@ -65,16 +65,18 @@ export async function diff(id: string, olds: Properties, news: Properties): Prom
   return cleanly(async () => {
     claims.manage(id, fromWire(news));
     return lifecycle.diff(stateOf(olds), inputsOf(news));
-  });
+  }, news);
 }
 
 export async function create(news: Properties): Promise<dynamic.CreateResult> {
-  const inputs = inputsOf(news);
-  const urn = urnOf(news) ?? "";
-  const make = () => lifecycle.create(instances(urn), inputs, contextOf(urn));
-  const making = inputs.adopt === undefined ? make() : claims.take(inputs.adopt, make);
-  const outcome = await patiently(making, (text) => tell(text, { urn, isStatus: true }));
-  return { id: outcome.id, outs: stored(outcome, news) };
+  return cleanly(async () => {
+    const inputs = inputsOf(news);
+    const urn = urnOf(news) ?? "";
+    const make = () => lifecycle.create(instances(urn), inputs, contextOf(urn));
+    const making = inputs.adopt === undefined ? make() : claims.take(inputs.adopt, make);
+    const outcome = await patiently(making, (text) => tell(text, { urn, isStatus: true }));
+    return { id: outcome.id, outs: stored(outcome, news) };
+  }, news);
 }
 
 function contextOf(urn: string): lifecycle.Context {
@@ -101,8 +103,10 @@ export async function read(id: string, properties: Properties): Promise<dynamic.
 }
 
 export async function update(id: string, olds: Properties, news: Properties): Promise<dynamic.UpdateResult> {
-  const outcome = await lifecycle.update(instances(urnOf(news)), id, stateOf(olds), inputsOf(news));
-  return { outs: stored(outcome, news) };
+  return cleanly(async () => {
+    const outcome = await lifecycle.update(instances(urnOf(news)), id, stateOf(olds), inputsOf(news));
+    return { outs: stored(outcome, news) };
+  }, news);
 }
 
 async function remove(id: string): Promise<void> {
@@ -142,11 +146,13 @@ function stored(outcome: lifecycle.Outcome, news: Properties): Properties {
   return toWire(outcome.state);
 }
 
-async function cleanly<T>(operation: () => Promise<T>): Promise<T> {
+async function cleanly<T>(operation: () => Promise<T>, properties: Properties = {}): Promise<T> {
   try {
     return await operation();
   } catch (error) {
-    throw withoutStack(error);
+    if (error instanceof PartialFailure) throw error;
+    const settings = [config("userSecret"), config("organizationSecret")];
+    throw withoutStack(error, [...settings, ...lifecycle.secretsOf(inputsOf(properties))]);
   }
 }
 

@@ -10,7 +10,8 @@ import type { Given } from "./given";
 import { type InstanceInputs, isUnknown } from "./inputs";
 import { managedTagIn } from "./managed-tag";
 import { isWorking, observe } from "./observe";
-import { aboutOf } from "./request";
+import { problemsOf } from "./problems";
+import { aboutOf, messageOf } from "./request";
 import type { InstanceState, Outcome } from "./state";
 import { update } from "./update";
 
@@ -25,15 +26,28 @@ export async function adopt(instances: Instances, id: string, inputs: InstanceIn
   return bringInLine(instances, answer, stateOf(answer, inputs), inputs);
 }
 
-/** The same for an instance that an earlier attempt of the same resource has made, with the code that the program gives. */
+/**
+ * The same for an instance that an attempt of the same resource has made, with the code that the program gives: this one,
+ * or an earlier one. It is compared rather than believed, since somebody may have changed it meanwhile. Never fails: it
+ * exists, and must not be lost.
+ */
 export async function take(instances: Instances, answer: Instance, inputs: InstanceInputs): Promise<Outcome> {
-  const state = stateOf(answer, inputs);
-  const { __given: given = { configuration: {} } } = state;
-  const proof: Given = { ...given };
-  if (inputs.oauthCode) proof.code = digest(inputs.oauthCode);
-  if (inputs.providerData) proof.providerData = digest(inputs.providerData);
-  if (!isWorking(answer)) proof.pending = true;
-  return bringInLine(instances, answer, { ...state, __given: proof }, inputs);
+  const found = stateOf(answer, inputs);
+  const given: Given = { configuration: {}, ...found.__given };
+  if (inputs.oauthCode) given.code = digest(inputs.oauthCode);
+  if (inputs.providerData) given.providerData = digest(inputs.providerData);
+  const state = { ...found, __given: given };
+  const { subject, secrets } = aboutOf(inputs);
+
+  const reached = await bringInLine(instances, answer, state, inputs).catch((error: unknown): Outcome => ({
+    id: answer.id,
+    state,
+    problems: [messageOf(error)],
+  }));
+  const problems = [...problemsOf(answer, subject, secrets), ...reached.problems];
+  if (problems.length === 0) return reached;
+  const pending: Given = { ...given, ...reached.state.__given, pending: true };
+  return { ...reached, state: { ...reached.state, __given: pending }, problems };
 }
 
 async function bringInLine(

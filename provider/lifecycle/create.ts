@@ -34,14 +34,13 @@ export async function create(instances: Instances, inputs: InstanceInputs, conte
     return await made(instances, await instances.create(bodyOf(inputs, tag), aboutOf(inputs), look), inputs, tag);
   } catch (error) {
     if (!(error instanceof CloudElementsError)) throw error;
-    return afterFailure(error, { instances, inputs, tag, search, context, began });
+    return afterFailure(error, { instances, inputs, search, context, began });
   }
 }
 
 interface Attempt {
   instances: Instances;
   inputs: InstanceInputs;
-  tag: string;
   search: Search;
   context: Context;
   began: number;
@@ -49,14 +48,14 @@ interface Attempt {
 
 /** Finds out whether the platform has the instance all the same: of this attempt, or of an earlier one with the same code. */
 async function afterFailure(error: CloudElementsError, attempt: Attempt): Promise<Outcome> {
-  const { instances, inputs, tag, search, context, began } = attempt;
+  const { instances, inputs, search, context, began } = attempt;
   const { subject } = aboutOf(inputs);
   if (error.isInDoubt) {
     context.tell(`${subject}: the answer was lost; looking whether the platform has made it all the same`);
     // One that timed out was sent when the call began; of any other it is only sure that it was sent by now.
     const sent = error.code === "TIMEOUT" ? began : context.now();
     const found = await search.until(sent, () => false);
-    if (found) return made(instances, found, inputs, tag);
+    if (found) return take(instances, found, inputs);
     throw error.adding(absent(inputs, context));
   }
   if (error.code === "CODE_REJECTED") {

@@ -9,6 +9,7 @@ export { diff, type Difference } from "./diff";
 export { driftBetween } from "./drift";
 export type { InstanceInputs } from "./inputs";
 export { read } from "./read";
+export { secretsOf } from "./sensitive";
 export type { InstanceState, Outcome } from "./state";
 export { update } from "./update";
 export { validate } from "./validate";

@@ -1,6 +1,5 @@
 import { expect } from "chai";
 import { gzipSync } from "node:zlib";
-import { generate } from "selfsigned";
 import { Agent } from "undici";
 import { Client } from "../../provider/client/client";
 import type { Call } from "../../provider/client/call";
@@ -8,6 +7,7 @@ import { Instances } from "../../provider/client/instances";
 import type { Settings } from "../../provider/client/settings";
 import type { ErrorCode } from "../../provider/errors/cloud-elements-error";
 import { rejectionOf } from "../support/errors";
+import { selfSigned } from "../support/certificate";
 import { type Handler, serve, type Server } from "../support/server";
 
 const userSecret = "fake-user-secret-0123456789";
@@ -323,17 +323,3 @@ describe("the client, against a real server", () => {
     expect(ports.size).to.be.at.most(2);
   });
 });
-
-// Made anew in each run: a certificate in the repository would expire.
-async function selfSigned(notAfterDate?: Date): Promise<{ key: string; cert: string }> {
-  const names = {
-    extensions: [{ name: "subjectAltName" as const, altNames: [{ type: 7 as const, ip: "127.0.0.1" }] }],
-  };
-  const ended = notAfterDate && {
-    notAfterDate,
-    notBeforeDate: new Date(notAfterDate.getTime() - 86_400_000),
-    ...names,
-  };
-  const made = await generate([{ name: "commonName", value: "127.0.0.1" }], { keySize: 2048, ...ended });
-  return { key: made.private, cert: made.cert };
-}

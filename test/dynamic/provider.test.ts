@@ -126,6 +126,15 @@ describe("the wire", () => {
     expect(shown.message).to.equal("what happened");
     expect(shown.stack).not.to.include("what happened");
   });
+
+  it("shows no secret in it, whatever has made the message and however it is written there", () => {
+    const secret = 'fake "secret" & more/0123456789';
+    const forms = [secret, JSON.stringify(secret), encodeURIComponent(secret), Buffer.from(secret).toString("base64")];
+    for (const form of forms) {
+      const shown = withoutStack(new TypeError(`cannot read ${form} of undefined`), [secret]);
+      expect(shown.message).to.include("[secret]").and.not.to.include(form.replaceAll('"', ""));
+    }
+  });
 });
 
 function requestWith(config: Record<string, string | undefined>) {

@@ -1,8 +1,12 @@
 import { expect } from "chai";
 import { spawn } from "node:child_process";
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { selfSigned } from "../support/certificate";
 import { settingsFor } from "../support/environment";
 import { oauthArgs, type Platform, startPlatform } from "../support/platform";
-import { specProject } from "../support/project";
+import { specProject, work } from "../support/project";
 import { killFamily } from "../support/processes";
 import { fakeSecret } from "../support/secrets";
 import { servicenow, type SpecProject } from "../support/stage";
@@ -91,6 +95,28 @@ describe("exactly one instance, under the real engine", () => {
     await plan({ kind: "slow", when: "before", milliseconds: 10_500, method: "POST", path: "/instances", count: 1 });
     expect(await project.up()).to.match(/crm creating .*the platform has been at it for 10 s/);
     await expectExactlyOneEach(project, ["crm"]);
+  });
+
+  it("a certificate that expires: nothing is sent, and what exists stays in the state", async () => {
+    // Not among what is searched for secrets afterwards: the emulator keeps its own in clear.
+    const data = fs.mkdtempSync(path.join(os.tmpdir(), "emulator-"));
+    const expired = await selfSigned(new Date("2020-01-01"));
+    const valid = await selfSigned();
+    const authorities = path.join(work, "authorities.pem");
+    fs.writeFileSync(authorities, `${valid.cert}\n${expired.cert}\n`);
+    const before = await startPlatform({ data, tls: valid });
+    const project = specProject("one-certificate", { ...settingsFor(before), NODE_EXTRA_CA_CERTS: authorities });
+    project.write({ instances: { desk: servicenow(password) } });
+    await project.up();
+    await before.close();
+    const after = await startPlatform({ data, tls: expired });
+    Object.assign(project.env, settingsFor(after));
+    project.write({ instances: { desk: servicenow(password, { tags: ["a"] }), more: servicenow(password) } });
+    const output = await project.failingUp();
+    await after.close();
+    fs.rmSync(data, { recursive: true });
+    expect(output).to.include("the certificate of").and.to.include("CERT_HAS_EXPIRED");
+    expect(await project.state()).to.have.all.keys("desk");
   });
 
   it("the managed tag shows nowhere, and survives an update", async () => {

@@ -109,6 +109,24 @@ describe("create", () => {
       expect(lookup).to.equal("GET /instances");
     });
 
+    it("takes what somebody has changed meanwhile for drift, not for the platform's own rewriting", async () => {
+      const renamed = answer({ id: 9, name: "renamed by somebody" });
+      const fake = fakeInstances(lost, [renamed], answer({ id: 9, name: "crm" }));
+      const { state, problems } = await create(fake.instances, inputs, aContext());
+      expect([state.name, problems]).to.deep.equal(["crm", []]);
+      expect(fake.calls.slice(-1)).to.deep.equal(["PATCH /instances/9"]);
+    });
+
+    it("loses none that it has found, whatever fails afterwards", async () => {
+      const failed = new CloudElementsError("SERVER_ERROR", "The platform failed.");
+      const fake = fakeInstances(lost, [answer({ id: 9, name: "other", valid: false })], failed);
+      const { id, state, problems } = await create(fake.instances, inputs, aContext());
+      expect([id, state.token]).to.deep.equal(["9", "fake-token-7"]);
+      expect(problems).to.have.length(2);
+      expect(problems.join()).to.include("The platform failed.").and.to.include("valid: false");
+      expect(hasChanges(changesBetween(state, inputs)), "the next update tries again").to.equal(true);
+    });
+
     it("says what is known where there is none, after as long as it may take", async () => {
       const context = aContext();
       const fake = fakeInstances(lost, ...Array.from({ length: 20 }, () => none));
@@ -180,7 +198,7 @@ describe("create", () => {
 
     it("tells its own from the one that is being replaced, where the answer was lost", async () => {
       const lost = new CloudElementsError("TIMEOUT", "no answer", { isInDoubt: true });
-      const fake = fakeInstances(found, lost, found, [...found, fresh]);
+      const fake = fakeInstances(found, lost, found, [...found, fresh], { ...fresh, configuration: { username: "u" } });
       const context = aContext({ state: ["9"] });
       expect((await create(fake.instances, desk, context)).id).to.equal("10");
     });
