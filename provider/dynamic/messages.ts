@@ -12,14 +12,17 @@ export interface Shown {
 
 let isConnected: boolean | undefined;
 
-/** Shows a person a message. It holds no secret: whatever makes it has seen to that. */
-export function tell(text: string, { urn, isWarning = false, isStatus = false }: Shown = {}): void {
+/**
+ * Shows a person a message. It holds no secret: whatever makes it has seen to that. Resolves when the engine has it, which
+ * may end this process as soon as an operation has failed; never rejects.
+ */
+export async function tell(text: string, { urn, isWarning = false, isStatus = false }: Shown = {}): Promise<void> {
   const line = oneLine(text);
   isConnected ??= connect();
   if (!isConnected) return void console.error(`cloud-elements: ${line}`);
   const resource = urn === undefined ? undefined : ({ urn: pulumi.output(urn) } as pulumi.Resource);
   const log = isWarning ? pulumi.log.warn : pulumi.log.info;
-  log(line, resource, undefined, isStatus).catch(() => console.error(`cloud-elements: ${line}`));
+  await log(line, resource, undefined, isStatus).catch(() => console.error(`cloud-elements: ${line}`));
 }
 
 // The engine starts every provider with its own address as the first argument. The SDK's host for dynamic providers makes

@@ -39,7 +39,7 @@ export async function check(olds: Properties, news: Properties): Promise<dynamic
     const before = Object.keys(olds).length > 0 ? fromWire(olds) : undefined;
     const { problems, warnings } = await lifecycle.validate(inputs, before, theCatalog);
     const urn = urnOf(news);
-    for (const warning of warnings) tell(warning, { urn, isWarning: true });
+    for (const warning of warnings) await tell(warning, { urn, isWarning: true });
     if (problems.length === 0 && before === undefined) problems.push(...(await checkAdoption(inputs, urn)));
     // A failure that names its property prints the property's value, secret or not: none is named.
     return { inputs: news, failures: problems.map((reason) => ({ property: "", reason })) };
@@ -54,7 +54,7 @@ async function checkAdoption(inputs: lifecycle.UncheckedInputs, urn: string | un
   if (conflict !== undefined) return [conflict];
   try {
     const checked = inputs as unknown as lifecycle.InstanceInputs;
-    tell(await lifecycle.previewAdoption(instances(urn), String(adopt), checked), { urn });
+    await tell(await lifecycle.previewAdoption(instances(urn), String(adopt), checked), { urn });
     return [];
   } catch (error) {
     return [error instanceof Error ? error.message : String(error)];
@@ -74,7 +74,7 @@ export async function create(news: Properties): Promise<dynamic.CreateResult> {
     const urn = urnOf(news) ?? "";
     const make = () => lifecycle.create(instances(urn), inputs, contextOf(urn));
     const making = inputs.adopt === undefined ? make() : claims.take(inputs.adopt, make);
-    const outcome = await patiently(making, (text) => tell(text, { urn, isStatus: true }));
+    const outcome = await patiently(making, (text) => void tell(text, { urn, isStatus: true }));
     return { id: outcome.id, outs: stored(outcome, news) };
   }, news);
 }
@@ -84,7 +84,7 @@ function contextOf(urn: string): lifecycle.Context {
     urn,
     key: readSettings(config, process.env).userSecret,
     lookupSeconds: readLookupSeconds(config, process.env),
-    tell: (text) => tell(text, { urn }),
+    tell: (text) => void tell(text, { urn }),
     isInState: (id) => stackState.has(id, urn),
     sleep: (milliseconds) => sleep(milliseconds),
     now: Date.now,
@@ -95,7 +95,7 @@ export async function read(id: string, properties: Properties): Promise<dynamic.
   return cleanly(async () => {
     const before = Object.hasOwn(properties, "name") ? stateOf(properties) : undefined;
     const state = await lifecycle.read(instances(), id, before);
-    if (before && state) tellDrift(id, before, state);
+    if (before && state) await tellDrift(id, before, state);
     if (state) return { id, props: toWire(state) };
     if (before) return {};
     throw noSuchInstance(id);
@@ -116,9 +116,10 @@ async function remove(id: string): Promise<void> {
 export { remove as delete };
 
 // The engine shows that a refresh changes a dynamic resource, not what: it shows what the provider process writes as well.
-function tellDrift(id: string, before: lifecycle.InstanceState, after: lifecycle.InstanceState): void {
+async function tellDrift(id: string, before: lifecycle.InstanceState, after: lifecycle.InstanceState): Promise<void> {
   const drift = lifecycle.driftBetween(before, after);
-  if (drift.length > 0) tell(`instance ${id} ("${before.name}") was changed on the platform: ${drift.join(", ")}`);
+  if (drift.length > 0)
+    await tell(`instance ${id} ("${before.name}") was changed on the platform: ${drift.join(", ")}`);
 }
 
 function theCatalog(): lifecycle.Catalog | undefined {
@@ -127,12 +128,12 @@ function theCatalog(): lifecycle.Catalog | undefined {
   const timeoutSeconds = Math.min(connection.timeoutSeconds, longestWaitForCatalog);
   return (catalog ??= new lifecycle.Catalog(
     new Elements(new Client({ ...connection, timeoutSeconds, retrySeconds: 0 })),
-    tell,
+    (text) => void tell(text),
   ));
 }
 
 function instances(urn?: string): Instances {
-  const onWait = (wait: Wait) => tell(waiting(wait), { urn, isStatus: true });
+  const onWait = (wait: Wait) => void tell(waiting(wait), { urn, isStatus: true });
   return new Instances(new Client(readSettings(config, process.env), { onWait }));
 }
 

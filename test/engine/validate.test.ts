@@ -59,7 +59,7 @@ describe("a preview that knows the platform, under the real engine", () => {
       .and.to.include(
         'the element servicenow needs configuration["password"] (secret), configuration["servicenow.subdomain"]',
       )
-      .and.to.include('warning: "desk": the element servicenow has no entry configuration["servicenow.subdomian"]')
+      .and.to.include('warning: the element servicenow has no entry configuration["servicenow.subdomian"]')
       .and.to.include("did you mean servicenow.subdomain?");
     expect(stage.front.calls()).to.deep.equal([]);
   });
