@@ -5,6 +5,8 @@ import { Platform, type LoggedRequest, type PlatformOptions } from "./platform";
 import { buildServer, prefix, type Tls } from "./server";
 
 export { login } from "./platform/account";
+export { kinds as faultKinds } from "./faults/fault";
+export { randomFrom } from "./faults/plan";
 export type { Fault, LoggedRequest, Tls };
 
 export interface EmulatorOptions extends PlatformOptions {

@@ -72,7 +72,7 @@ async function settings(stack: string | undefined) {
   if (stack === undefined) return readSettings(() => undefined, process.env);
   const config = new PulumiConfig(stack);
   await config.expectStack();
-  const names = ["baseUrl", "userSecret", "organizationSecret", "timeoutSeconds"] as const;
+  const names = ["baseUrl", "userSecret", "organizationSecret", "timeoutSeconds", "retrySeconds"] as const;
   const values = await Promise.all(
     names.map(async (name) => [name, await config.get(`cloud-elements:${name}`)] as const),
   );

@@ -68,6 +68,12 @@ export function readConnection(config: Config, environment: Environment): Connec
   };
 }
 
+/** The secret settings as far as they are set, right or wrong: for whatever writes a text that a person may see. */
+export function secretSettings(config: Config, environment: Environment): string[] {
+  const read = reader(config, environment);
+  return [read("userSecret"), read("organizationSecret")].filter((each) => each !== undefined);
+}
+
 /**
  * Reads how long after a creation was sent it may still take effect, in seconds. Default: 30, since the real service takes
  * up to 26.

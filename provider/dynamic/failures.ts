@@ -6,7 +6,7 @@ import { type Properties, providerKey, toWire } from "./wire";
  * An error as the host may print it: some with their stack, which says nothing to a user. Whatever made it, the provider's
  * own slips among it, it holds none of the secrets.
  */
-export function withoutStack(error: unknown, secrets: (string | undefined)[] = []): Error {
+export function withoutStack(error: unknown, secrets: string[] = []): Error {
   const message = redactor(secrets)(error instanceof Error ? error.message : String(error));
   const plain = new Error(message);
   plain.stack = "see the error of the resource";

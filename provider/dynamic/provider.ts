@@ -9,7 +9,14 @@ import { Client } from "../client/client";
 import { Elements } from "../client/elements";
 import { Instances } from "../client/instances";
 import type { Wait } from "../client/retry";
-import { readConnection, readLookupSeconds, readSettings, readValidate, type SettingName } from "../client/settings";
+import {
+  readConnection,
+  readLookupSeconds,
+  readSettings,
+  readValidate,
+  secretSettings,
+  type SettingName,
+} from "../client/settings";
 import { noSuchInstance } from "../errors/no-such-instance";
 import * as lifecycle from "../lifecycle";
 import { PartialFailure, withoutStack } from "./failures";
@@ -63,8 +70,9 @@ async function checkAdoption(inputs: lifecycle.UncheckedInputs, urn: string | un
 
 export async function diff(id: string, olds: Properties, news: Properties): Promise<dynamic.DiffResult> {
   return cleanly(async () => {
-    claims.manage(id, fromWire(news));
-    return lifecycle.diff(stateOf(olds), inputsOf(news));
+    const inputs = inputsOf(news);
+    claims.manage(id, inputs.adopt);
+    return lifecycle.diff(stateOf(olds), inputs);
   }, news);
 }
 
@@ -152,8 +160,8 @@ async function cleanly<T>(operation: () => Promise<T>, properties: Properties = 
     return await operation();
   } catch (error) {
     if (error instanceof PartialFailure) throw error;
-    const settings = [config("userSecret"), config("organizationSecret")];
-    throw withoutStack(error, [...settings, ...lifecycle.secretsOf(inputsOf(properties))]);
+    const secrets = [...secretSettings(config, process.env), ...lifecycle.secretsOf(inputsOf(properties))];
+    throw withoutStack(error, secrets);
   }
 }
 

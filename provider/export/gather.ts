@@ -2,6 +2,7 @@ import type { Element, Elements } from "../client/elements";
 import type { Instance } from "../client/instance";
 import type { InstanceFilter, Instances } from "../client/instances";
 import type { Progress } from "../client/pages";
+import { CloudElementsError } from "../errors/cloud-elements-error";
 
 /** An instance, and what the catalog says of its element. */
 export interface Found {
@@ -27,13 +28,21 @@ export async function gather(
   );
   const found = whole.filter((instance) => instance !== undefined).sort(byId);
   const keys = [...new Set(found.map(elementOf))];
-  const catalog = new Map(
-    await inGroups(keys, async (key) => [key, await elements.get(key).catch(() => undefined)] as const),
-  );
+  const catalog = new Map(await inGroups(keys, async (key) => [key, await elementIn(elements, key)] as const));
   return found.map((instance) => {
     const element = elementOf(instance);
     return { instance, element, catalog: catalog.get(element) };
   });
+}
+
+// Without an element's defaults everything would count as given: only one that is no longer there is done without.
+async function elementIn(elements: Elements, key: string): Promise<Element | undefined> {
+  try {
+    return await elements.get(key);
+  } catch (error) {
+    if (error instanceof CloudElementsError && error.code === "UNKNOWN_ELEMENT") return undefined;
+    throw error;
+  }
 }
 
 function elementOf({ elementKey, elementId }: Instance): string {

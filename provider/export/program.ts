@@ -16,9 +16,12 @@ export interface Program {
 
 /** @param version this package's version, which the program is to be run with */
 export function programOf(found: Found[], name: string, version: string): Program {
-  const byElement = new Map<string, Found[]>();
-  for (const each of found) byElement.set(each.element, [...(byElement.get(each.element) ?? []), each]);
-  const elements = [...byElement].sort(([a], [b]) => (a < b ? -1 : 1));
+  const byFile = new Map<string, Found[]>();
+  for (const each of found) {
+    const file = fileName(each.element);
+    byFile.set(file, [...(byFile.get(file) ?? []), each]);
+  }
+  const names = [...byFile.keys()].sort();
 
   const files: Record<string, string> = {
     "Pulumi.yaml": `name: ${name}\ndescription: Element instances of Cloud Elements\nruntime: nodejs\n`,
@@ -26,22 +29,23 @@ export function programOf(found: Found[], name: string, version: string): Progra
     "tsconfig.json": tsconfig,
     ".gitignore": "node_modules/\n",
     "secrets.ts": secretsModule,
-    "index.ts": indexModule(elements.map(([element]) => fileName(element))),
+    "index.ts": indexModule(names),
   };
   const secrets = new Set<string>();
-  for (const [element, instances] of elements) {
-    files[`instances/${fileName(element)}.ts`] = elementModule(element, instances, secrets);
-  }
+  for (const each of names) files[`instances/${each}.ts`] = instancesModule(byFile.get(each) ?? [], secrets);
   return { files, secrets: [...secrets].sort() };
 }
 
-function elementModule(element: string, instances: Found[], secrets: Set<string>): string {
-  const declarations = instances.map(({ instance, catalog }) => {
+function instancesModule(found: Found[], secrets: Set<string>): string {
+  let needsSecrets = false;
+  const declarations = found.map(({ instance, element, catalog }) => {
     const entries = entriesOf(instance, catalog);
-    for (const entry of entries) if ("secret" in entry) secrets.add(`${element}.${entry.key}`);
+    for (const entry of entries.filter((each) => "secret" in each)) {
+      secrets.add(`${element}.${entry.key}`);
+      needsSecrets = true;
+    }
     return declaration(instance, element, entries);
   });
-  const needsSecrets = declarations.some((text) => text.includes("secret("));
   return [
     'import { ElementInstance } from "pulumi-cloud-elements";',
     ...(needsSecrets ? ['import { secret } from "../secrets";'] : []),

@@ -1,5 +1,4 @@
 import { CloudElementsError } from "../errors/cloud-elements-error";
-import type { UncheckedInputs } from "./check";
 
 /**
  * Which resources lay claim to which instance, as far as the operations of one run show it: an engine tells a provider
@@ -27,12 +26,11 @@ export class Claims {
   /**
    * A resource that exists is compared with the program.
    *
+   * @param adopt the argument of that name, which may not be known yet
    * @throws CloudElementsError where another resource manages or wants the same instance
    */
-  manage(id: string, inputs: UncheckedInputs): void {
-    const { adopt } = inputs;
-    // What is not known yet is no id.
-    const names = typeof adopt === "string" || typeof adopt === "number" ? String(adopt) : undefined;
+  manage(id: string, adopt: unknown): void {
+    const names = typeof adopt === "string" ? adopt : undefined;
     if (names !== undefined && names !== id) {
       throw refusal(
         `This resource manages instance ${id}, so it cannot adopt instance ${names}. Remove the argument adopt, or declare ` +

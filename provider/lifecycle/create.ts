@@ -29,41 +29,41 @@ export async function create(instances: Instances, inputs: InstanceInputs, conte
   const earlier = await look?.();
   if (earlier) return take(instances, earlier, inputs);
 
-  const began = context.now();
   try {
     return await made(instances, await instances.create(bodyOf(inputs, tag), aboutOf(inputs), look), inputs, tag);
   } catch (error) {
-    if (!(error instanceof CloudElementsError)) throw error;
-    return afterFailure(error, { instances, inputs, search, context, began });
+    const found = error instanceof CloudElementsError ? await foundAfter(error, inputs, search, context) : undefined;
+    if (!found) throw error;
+    return take(instances, found, inputs);
   }
 }
 
-interface Attempt {
-  instances: Instances;
-  inputs: InstanceInputs;
-  search: Search;
-  context: Context;
-  began: number;
-}
-
-/** Finds out whether the platform has the instance all the same: of this attempt, or of an earlier one with the same code. */
-async function afterFailure(error: CloudElementsError, attempt: Attempt): Promise<Outcome> {
-  const { instances, inputs, search, context, began } = attempt;
+/**
+ * Finds out whether the platform has the instance all the same: of this attempt, or of an earlier one with the same code.
+ *
+ * @throws CloudElementsError the same one, with what is known now
+ */
+async function foundAfter(
+  error: CloudElementsError,
+  inputs: InstanceInputs,
+  search: Search,
+  context: Context,
+): Promise<Instance | undefined> {
+  if (!error.isInDoubt && error.code !== "CODE_REJECTED") return undefined;
   const { subject } = aboutOf(inputs);
-  if (error.isInDoubt) {
-    context.tell(`${subject}: the answer was lost; looking whether the platform has made it all the same`);
-    // One that timed out was sent when the call began; of any other it is only sure that it was sent by now.
-    const sent = error.code === "TIMEOUT" ? began : context.now();
-    const found = await search.until(sent, () => false);
-    if (found) return take(instances, found, inputs);
-    throw error.adding(absent(inputs, context));
-  }
-  if (error.code === "CODE_REJECTED") {
-    context.tell(`${subject}: the code was refused; looking whether an interrupted run has made the instance with it`);
-    const found = await search.until(context.now(), () => search.hasOther);
-    if (found) return take(instances, found, inputs);
-  }
-  throw error;
+  const why = error.isInDoubt
+    ? "the answer was lost; looking whether the platform has made it all the same"
+    : "the code was refused; looking whether an interrupted run has made the instance with it";
+  context.tell(`${subject}: ${why}`);
+  // A code that an instance of the state has used can have made no other one.
+  const found = await search
+    .until(() => !error.isInDoubt && search.hasOther)
+    .catch((failure: unknown) => {
+      if (failure instanceof CloudElementsError && failure.code === "INSTANCE_EXISTS") throw failure;
+      throw error.adding(unanswered(failure));
+    });
+  if (found === undefined && error.isInDoubt) throw error.adding(absent(inputs, context));
+  return found;
 }
 
 /** The outcome of an instance that this attempt has made. */
@@ -97,4 +97,8 @@ function absent(inputs: InstanceInputs, { lookupSeconds }: Context): string {
       ? "Run pulumi up again."
       : "The code may be spent all the same: run pulumi up again, with a new code where that says so.")
   );
+}
+
+function unanswered(failure: unknown): string {
+  return `Whether the platform has made the instance is not known: looking for it failed too. The next pulumi up looks again, and takes it. ${messageOf(failure)}`;
 }

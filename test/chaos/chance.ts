@@ -1,17 +1,11 @@
+import { randomFrom } from "cloud-elements-emulator";
+
 /** Chance from a seed: the same seed draws the same. */
 export class Chance {
-  private state: number;
+  private readonly number: () => number;
 
   constructor(seed: number) {
-    this.state = seed >>> 0;
-  }
-
-  /** From 0 up to 1 (mulberry32). */
-  number(): number {
-    this.state = (this.state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(this.state ^ (this.state >>> 15), this.state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+    this.number = randomFrom(seed);
   }
 
   /** A whole number, both ends included. */

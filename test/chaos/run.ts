@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
 import type { Fault } from "cloud-elements-emulator";
+import { ownTags } from "../../provider/lifecycle/managed-tag";
 import { settingsFor } from "../support/environment";
 import { descendants, killFamily } from "../support/processes";
 import { type Run, specProject, work } from "../support/project";
@@ -25,7 +26,6 @@ export interface Result {
 
 const mostUps = 8;
 const longestUpSeconds = 120;
-const managed = /^pulumi:[\w-]{22}$/;
 
 /** Runs a whole stack through the real engine while things go wrong, and looks at what is left. */
 export async function runChaos(seed: number): Promise<Result> {
@@ -110,7 +110,7 @@ class Trial {
       if (!own) problems.push(`${name}: not in the state`);
       else if (own.id !== String(found[0]?.id))
         problems.push(`${name}: the state has ${own.id}, the platform ${found[0]?.id}`);
-      const tags = found[0]?.tags.filter((tag) => !managed.test(tag));
+      const tags = found[0] && ownTags(found[0].tags);
       if (own && JSON.stringify(own.outputs.tags) !== JSON.stringify(tags)) problems.push(`${name}: other tags`);
     }
     if (instances.length !== this.names.length) problems.push(`${instances.length} instances of ${this.names.length}`);
@@ -144,6 +144,7 @@ class Trial {
   private async up(kill: Kill | undefined, ...more: string[]): Promise<Run> {
     this.ups++;
     await this.project.pulumi(["cancel", "--yes"]);
+    const earlier = await this.creations();
     const child = spawn("pulumi", ["up", "--yes", "--skip-preview", "--non-interactive", "--color=never", ...more], {
       cwd: this.project.folder,
       env: this.project.environment(),
@@ -155,7 +156,7 @@ class Trial {
     const limit = setTimeout(() => killFamily(child.pid ?? 0), longestUpSeconds * 1000);
     let isRunning = true;
     void ended.then(() => (isRunning = false));
-    if (kill) await this.strike(kill, child.pid ?? 0, () => isRunning);
+    if (kill) await this.strike(kill, child.pid ?? 0, earlier + kill.afterCreations, () => isRunning);
     if (this.scenario.isMeddled && more.length === 0) await this.meddle();
     const status = await ended;
     clearTimeout(limit);
@@ -163,9 +164,8 @@ class Trial {
     return { status, output };
   }
 
-  private async strike({ victim, afterCreations }: Kill, pid: number, isRunning: () => boolean): Promise<void> {
-    while (isRunning() && (await this.creations()) < afterCreations)
-      await new Promise((resolve) => setTimeout(resolve, 30));
+  private async strike({ victim }: Kill, pid: number, creations: number, isRunning: () => boolean): Promise<void> {
+    while (isRunning() && (await this.creations()) < creations) await new Promise((resolve) => setTimeout(resolve, 30));
     if (!isRunning()) return;
     this.count(`SIGKILL of the ${victim}`, 1);
     if (victim === "engine") return killFamily(pid);

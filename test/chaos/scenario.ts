@@ -1,4 +1,4 @@
-import type { Fault } from "cloud-elements-emulator";
+import { type Fault, faultKinds } from "cloud-elements-emulator";
 import { Chance } from "./chance";
 
 /** Who is ended by SIGKILL in the middle of an `up`, and when. */
@@ -21,20 +21,9 @@ export interface Scenario {
   skipsCheckpoints: boolean;
 }
 
-const onCreate = [
-  "reset",
-  "half",
-  "hang",
-  "429",
-  "500",
-  "502",
-  "503",
-  "content-type",
-  "empty",
-  "gzip",
-  "huge",
-] as const;
-const onRest = ["reset", "half", "429", "500", "502", "503", "empty", "gzip"] as const;
+// Not slow: what a killed run has begun and the platform makes only later is the gap that README names.
+const onCreate = faultKinds.filter((kind) => kind !== "slow");
+const onRest = onCreate.filter((kind) => !["hang", "content-type", "huge"].includes(kind));
 
 export function scenarioOf(seed: number): Scenario {
   const chance = new Chance(seed);

@@ -23,28 +23,28 @@ describe("claims", () => {
   });
 
   it("refuses what a resource of the stack manages, whichever is declared first", () => {
-    claims.manage("7", { name: "a" });
+    claims.manage("7", undefined);
     expect(claims.want("7", "b")).to.include("instance 7 cannot be adopted");
     const others = new Claims();
     others.want("7", "b");
-    codeOf(() => others.manage("7", { name: "a" }), "INVALID_INPUT");
+    codeOf(() => others.manage("7", undefined), "INVALID_INPUT");
     const known = new Claims();
-    known.manage("7", { adopt: "7", name: "b" });
-    codeOf(() => known.manage("7", { name: "a" }), "INVALID_INPUT");
+    known.manage("7", "7");
+    codeOf(() => known.manage("7", undefined), "INVALID_INPUT");
   });
 
   it("lets a resource keep the id that it has adopted, and no other one", () => {
-    claims.manage("7", { adopt: "7" });
-    claims.manage("8", { adopt: 8 });
-    claims.manage("9", { adopt: unknown });
-    const error = codeOf(() => claims.manage("10", { adopt: "11" }), "INVALID_INPUT");
+    claims.manage("7", "7");
+    claims.manage("8", "8");
+    claims.manage("9", unknown);
+    const error = codeOf(() => claims.manage("10", "11"), "INVALID_INPUT");
     expect(error.message).to.include("manages instance 10, so it cannot adopt instance 11");
   });
 
   it("keeps what was adopted in this run, or is declared as adopted, from being deleted with its former resource", async () => {
     await claims.take("7", () => Promise.resolve());
-    claims.manage("8", { adopt: "8" });
-    claims.manage("9", {});
+    claims.manage("8", "8");
+    claims.manage("9", undefined);
     expect(["7", "8", "9", "10"].filter((id) => claims.isKept(id))).to.deep.equal(["7", "8"]);
   });
 

@@ -147,6 +147,24 @@ describe("create", () => {
       expect(hasChanges(changesBetween(state, renamed)), "the spent code is not given again").to.equal(false);
     });
 
+    it("says that it is not known where looking for it fails too", async () => {
+      const down = new CloudElementsError("SERVER_ERROR", "The platform failed.", { isInDoubt: true });
+      const error = await rejectionOf(
+        create(fakeInstances(lost, down).instances, inputs, aContext()),
+        "CONNECTION_FAILED",
+      );
+      expect(error.message)
+        .to.include("The connection broke.")
+        .and.to.include("is not known: looking for it failed too")
+        .and.to.include("The platform failed.");
+    });
+
+    it("looks as long after a time-out as after anything else: the request may be the last of several", async () => {
+      const slow = new CloudElementsError("TIMEOUT", "no answer", { isInDoubt: true });
+      const fake = fakeInstances(slow, none, none, found);
+      expect((await create(fake.instances, inputs, aContext())).id).to.equal("9");
+    });
+
     it("leaves alone what is being replaced: a spent code stays an error", async () => {
       const fake = fakeInstances(spent, found);
       await rejectionOf(create(fake.instances, inputs, aContext({ state: ["9"] })), "CODE_REJECTED");

@@ -1,5 +1,6 @@
 import http from "node:http";
 import type { AddressInfo } from "node:net";
+import { managedTagIn } from "../../provider/lifecycle/managed-tag";
 
 export interface Recorded {
   method: string;
@@ -22,7 +23,7 @@ const spelled = ({ method, path }: Recorded) => `${method} ${path}`;
 function withPlainTags(record: Recorded): Recorded {
   const { tags, ...body } = (record.body ?? {}) as { tags?: string[] };
   return tags
-    ? { ...record, body: { ...body, tags: tags.map((tag) => tag.replace(/^pulumi:.{22}$/, "<managed>")) } }
+    ? { ...record, body: { ...body, tags: tags.map((tag) => (managedTagIn([tag]) === undefined ? tag : "<managed>")) } }
     : record;
 }
 

@@ -18,7 +18,7 @@ export class Plan {
     this.random = randomFrom(seed);
   }
 
-  /** What has struck how often; ends all faults where it is asked to. */
+  /** All faults, with how often each has struck. */
   list(): Planned[] {
     return this.planned;
   }
@@ -42,7 +42,7 @@ export class Plan {
 }
 
 /** Numbers from 0 up to 1 that look like chance (mulberry32). */
-function randomFrom(seed: number): () => number {
+export function randomFrom(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
     state = (state + 0x6d2b79f5) >>> 0;
