@@ -19,6 +19,7 @@ import {
 } from "../client/settings";
 import { noSuchInstance } from "../errors/no-such-instance";
 import * as lifecycle from "../lifecycle";
+import { attemptsIn } from "./attempts";
 import { PartialFailure, withoutStack } from "./failures";
 import { tell } from "./messages";
 import { patiently } from "./patience";
@@ -94,6 +95,7 @@ function contextOf(urn: string): lifecycle.Context {
     lookupSeconds: readLookupSeconds(config, process.env),
     tell: (text) => void tell(text, { urn }),
     isInState: (id) => stackState.has(id, urn),
+    attempts: attemptsIn(process.env),
     sleep: (milliseconds) => sleep(milliseconds),
     now: Date.now,
   };

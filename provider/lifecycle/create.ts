@@ -12,6 +12,7 @@ import { providerDataOf } from "./proof";
 import { aboutOf, bodyOf, messageOf } from "./request";
 import { Search } from "./search";
 import type { Outcome } from "./state";
+import { UnguardedAttempt } from "./unguarded";
 
 /**
  * Makes the instance with one `POST /instances`, and disables it where that is asked for; or takes the one that is to be
@@ -24,15 +25,18 @@ export async function create(instances: Instances, inputs: InstanceInputs, conte
   if (inputs.adopt !== undefined) return adopt(instances, inputs.adopt, inputs);
   const tag = managedTag(context, inputs);
   const search = new Search(instances, tag, context);
-  // A code that is given twice is refused the second time. Without one nothing refuses a repetition: look before each.
-  const look = providerDataOf(inputs) === undefined ? () => search.once() : undefined;
-  const earlier = await look?.();
+  const unguarded = providerDataOf(inputs) === undefined ? new UnguardedAttempt(tag, search, context) : undefined;
+  const earlier = await unguarded?.begin();
   if (earlier) return take(instances, earlier, inputs);
 
   try {
-    return await made(instances, await instances.create(bodyOf(inputs, tag), aboutOf(inputs), look), inputs, tag);
+    const look = unguarded && (() => unguarded.again());
+    const answer = await instances.create(bodyOf(inputs, tag), aboutOf(inputs), look);
+    await unguarded?.end();
+    return await made(instances, answer, inputs, tag);
   } catch (error) {
     const found = error instanceof CloudElementsError ? await foundAfter(error, inputs, search, context) : undefined;
+    await unguarded?.end();
     if (!found) throw error;
     return take(instances, found, inputs);
   }

@@ -35,9 +35,13 @@ export class Search {
     return orphans[0];
   }
 
-  /** The same until a creation that was sent by now can no longer be under way, or it is decided that there was none. */
-  async until(isDecided: () => boolean): Promise<Instance | undefined> {
-    const end = this.context.now() + this.context.lookupSeconds * 1000;
+  /**
+   * The same until a creation can no longer be under way, or it is decided that there was none.
+   *
+   * @param sent when the creation was sent, at the latest, in milliseconds. Default: now
+   */
+  async until(isDecided: () => boolean, sent = this.context.now()): Promise<Instance | undefined> {
+    const end = sent + this.context.lookupSeconds * 1000;
     for (let pause = shortestPause; ; pause = Math.min(longestPause, pause * 2)) {
       const isLast = this.context.now() >= end;
       const found = await this.once();

@@ -21,9 +21,8 @@ export interface Scenario {
   skipsCheckpoints: boolean;
 }
 
-// Not slow: what a killed run has begun and the platform makes only later is the gap that README names.
-const onCreate = faultKinds.filter((kind) => kind !== "slow");
-const onRest = onCreate.filter((kind) => !["hang", "content-type", "huge"].includes(kind));
+const onCreate = faultKinds;
+const onRest = onCreate.filter((kind) => !["hang", "slow", "content-type", "huge"].includes(kind));
 
 export function scenarioOf(seed: number): Scenario {
   const chance = new Chance(seed);
@@ -44,6 +43,8 @@ function faultFrom(chance: Chance): Fault {
     path: "/instances",
     ...(isOnCreate && { method: "POST" }),
   };
+  // Within the time in which a creation is looked for, and that in which a call has to be answered.
+  if (fault.kind === "slow") fault.milliseconds = chance.between(500, 3000);
   if (fault.kind === "429") {
     const retryAfter = chance.of([undefined, "0", "2", "date", "past", "nonsense"]);
     if (retryAfter !== undefined) fault.retryAfter = retryAfter;

@@ -8,6 +8,7 @@ import { settingsFor } from "../support/environment";
 import { oauthArgs, type Platform, startPlatform } from "../support/platform";
 import { specProject, work } from "../support/project";
 import { killFamily } from "../support/processes";
+import { serve } from "../support/server";
 import { fakeSecret } from "../support/secrets";
 import { servicenow, type SpecProject } from "../support/stage";
 
@@ -88,6 +89,52 @@ describe("exactly one instance, under the real engine", () => {
       expect(await platform.instances()).to.deep.equal([]);
     });
   }
+
+  it("a run that is killed before the platform has made what has no code: the next up waits for it", async () => {
+    const project = opened("killed-early", { CLOUD_ELEMENTS_LOOKUP_SECONDS: "20" });
+    project.write({ instances: { desk: servicenow(password) } });
+    await project.succeed(["stack", "ls"]);
+    await plan({ kind: "slow", when: "before", milliseconds: 12_000, method: "POST", path: "/instances", count: 1 });
+    const isSent = async () => ((await platform.control("GET", "faults")) as { struck: number }[])[0]?.struck === 1;
+    await killedUp(project, isSent);
+    expect(await platform.instances()).to.deep.equal([]);
+    await project.pulumi(["cancel", "--yes"]);
+    expect(await project.up()).to.include("an interrupted run was making this instance");
+    await expectExactlyOneEach(project, ["desk"]);
+  });
+
+  it("a connection that is refused: an error that names it, and what exists stays in the state", async () => {
+    const project = opened("refused", { CLOUD_ELEMENTS_RETRY_SECONDS: "1" });
+    project.write({ instances: { desk: servicenow(password) } });
+    await project.up();
+    project.write({ instances: { desk: servicenow(password, { tags: ["a"] }), more: servicenow(password) } });
+    const gone = await serve(() => undefined);
+    await gone.close();
+    project.env.CLOUD_ELEMENTS_BASE_URL = gone.baseUrl;
+    const output = await project.failingUp();
+    expect(output).to.include("refused the connection");
+    expect(await project.state()).to.have.all.keys("desk");
+    Object.assign(project.env, settingsFor(platform));
+    await project.up();
+    await expectExactlyOneEach(project, ["desk", "more"]);
+  });
+
+  it("two instances that could be the one: INSTANCE_EXISTS names both, and nothing is made", async () => {
+    const project = opened("two");
+    project.write({ instances: { desk: servicenow(password) } });
+    await project.up();
+    const [made] = await platform.instances();
+    await project.succeed(["state", "delete", (await project.state()).desk?.urn ?? "", "--yes"]);
+    const { configuration } = servicenow(password) as { configuration: object };
+    const twin = { element: { key: "servicenow" }, name: "twin", tags: made?.tags, configuration };
+    const { id } = await platform.api("POST", "/instances", twin);
+    const output = await project.failingUp();
+    expect(output)
+      .to.include("made for this resource by an earlier run")
+      .and.to.include(`adopt: "${String(made?.id)}"`);
+    expect(output).to.include(String(id));
+    expect(await platform.instances()).to.have.length(2);
+  });
 
   it("a create that takes long says so under the resource, while it lasts", async () => {
     const project = opened("slow");

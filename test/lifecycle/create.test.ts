@@ -3,6 +3,7 @@ import { CloudElementsError } from "../../provider/errors/cloud-elements-error";
 import { changesBetween, hasChanges } from "../../provider/lifecycle/changes";
 import { create } from "../../provider/lifecycle/create";
 import type { InstanceInputs } from "../../provider/lifecycle/inputs";
+import { managedTag } from "../../provider/lifecycle/managed-tag";
 import { rejectionOf } from "../support/errors";
 import { aContext, answer, fakeInstances, none } from "../support/fake-instances";
 
@@ -207,6 +208,41 @@ describe("create", () => {
       const fake = fakeInstances(found, answer({ ...found[0], configuration: { username: "u" } }));
       expect((await create(fake.instances, desk, aContext())).id).to.equal("9");
       expect(fake.calls).to.deep.equal(["GET /instances", "PATCH /instances/9"]);
+    });
+
+    it("waits for what a run that was killed has under way, and takes it", async () => {
+      const killed = aContext({ sleep: () => new Promise(() => undefined) });
+      const lost = new CloudElementsError("TIMEOUT", "no answer", { isInDoubt: true });
+      const run = fakeInstances(none, lost, none);
+      void create(run.instances, desk, killed);
+      while (run.calls.length < 3) await Promise.resolve();
+      const next = { ...killed, ...aContext(), attempts: killed.attempts };
+      const fake = fakeInstances(none, none, found, { ...found[0], configuration: { username: "u" } });
+      expect((await create(fake.instances, desk, next)).id).to.equal("9");
+      expect(next.told.join()).to.include("an interrupted run was making this instance");
+      expect(killed.noted.size, "and forgets it").to.equal(0);
+    });
+
+    it("waits no longer than a creation can take, and for nothing of which the end is known", async () => {
+      const context = aContext();
+      await context.attempts.note(managedTag(context, desk));
+      const began = context.now();
+      const fake = fakeInstances(...Array.from({ length: 10 }, () => none), fresh);
+      expect((await create(fake.instances, desk, context)).id).to.equal("10");
+      expect((context.now() - began) / 1000).to.equal(30);
+      for (const end of [fresh, new CloudElementsError("REJECTED", "no")]) {
+        const settled = aContext();
+        await create(fakeInstances(none, end).instances, desk, settled).catch(() => undefined);
+        expect(settled.noted.size).to.equal(0);
+      }
+    });
+
+    it("keeps its note where nobody knows what has come of it", async () => {
+      const context = aContext();
+      const lost = new CloudElementsError("TIMEOUT", "no answer", { isInDoubt: true });
+      const fake = fakeInstances(none, lost, new CloudElementsError("SERVER_ERROR", "down"));
+      await rejectionOf(create(fake.instances, desk, context), "TIMEOUT");
+      expect(context.noted.size).to.equal(1);
     });
 
     it("makes another one where the first is in the state: it is being replaced", async () => {

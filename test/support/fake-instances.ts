@@ -44,17 +44,23 @@ export function answer(more: Record<string, unknown> = {}): Record<string, unkno
 export function aContext({ state = [], ...more }: Partial<Context> & { state?: string[] } = {}) {
   const told: string[] = [];
   let now = 1_000_000;
+  const noted = new Map<string, number>();
   const context: Context = {
     urn: "urn:pulumi:test::spec::pulumi-nodejs:dynamic/cloud-elements:ElementInstance::crm",
     key: "fake-user-secret",
     lookupSeconds: 30,
     tell: (text) => told.push(text),
     isInState: (id) => Promise.resolve(state.includes(id)),
+    attempts: {
+      notedAt: (tag) => Promise.resolve(noted.get(tag)),
+      note: (tag) => Promise.resolve(void noted.set(tag, now)),
+      forget: (tag) => Promise.resolve(void noted.delete(tag)),
+    },
     sleep: (milliseconds) => Promise.resolve(void (now += milliseconds)),
     now: () => now,
     ...more,
   };
-  return { ...context, told };
+  return { ...context, told, noted };
 }
 
 /** What the platform answers where a list is empty. */

@@ -1,4 +1,5 @@
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from "node:http";
+import { Readable } from "node:stream";
 import { gzipSync } from "node:zlib";
 import type { Fault } from "./fault";
 
@@ -21,10 +22,23 @@ export function inflict(fault: Fault, serve: Handler, request: IncomingMessage, 
     return serve(request, response);
   }
   if (fault.kind === "slow") {
-    return void setTimeout(() => serve(request, response), fault.milliseconds ?? slowMs).unref();
+    return kept(request, (whole) => {
+      setTimeout(() => serve(whole, response), fault.milliseconds ?? slowMs).unref();
+    });
   }
   // The request is read to its end, so that the client knows nothing before it has sent it all.
   request.resume().on("end", () => spoil(fault, undefined, request, response, () => undefined));
+}
+
+/** Reads a request to its end. What it was stays, although whoever has sent it goes away meanwhile, as a real platform has it. */
+function kept(request: IncomingMessage, whole: (request: IncomingMessage) => void): void {
+  const chunks: Buffer[] = [];
+  request.on("data", (chunk: Buffer) => chunks.push(chunk));
+  request.on("end", () => {
+    const { method, url, headers, rawHeaders, httpVersion, socket } = request;
+    const parts = { method, url, headers, rawHeaders, httpVersion, socket };
+    whole(Object.assign(Readable.from(chunks), parts) as unknown as IncomingMessage);
+  });
 }
 
 function spoil(
