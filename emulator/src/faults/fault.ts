@@ -47,14 +47,16 @@ export function readFaults(body: unknown): Fault[] {
 function readFault(value: unknown): Fault {
   if (typeof value !== "object" || value === null) throw new ApiError(400, "A fault is an object with a kind");
   const given = value as Record<string, unknown>;
-  const kind = kinds.find((each) => each === String(given.kind));
+  // A status may be given as a number.
+  const name = typeof given.kind === "number" ? String(given.kind) : given.kind;
+  const kind = kinds.find((each) => each === name);
   if (!kind) throw new ApiError(400, `kind must be one of ${kinds.join(", ")}`);
   const fault: Fault = { kind, when: spoiling.includes(kind) || given.when === "after" ? "after" : "before" };
-  for (const name of ["method", "path", "retryAfter"] as const) {
-    if (given[name] !== undefined) fault[name] = textOf(given[name], name);
+  for (const text of ["method", "path", "retryAfter"] as const) {
+    if (given[text] !== undefined) fault[text] = textOf(given[text], text);
   }
-  for (const [name, most] of Object.entries(largest) as [keyof typeof largest, number][]) {
-    if (given[name] !== undefined) fault[name] = numberOf(given[name], name, most);
+  for (const [number, most] of Object.entries(largest) as [keyof typeof largest, number][]) {
+    if (given[number] !== undefined) fault[number] = numberOf(given[number], number, most);
   }
   return fault;
 }
