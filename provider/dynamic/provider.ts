@@ -24,7 +24,7 @@ import { PartialFailure, withoutStack } from "./failures";
 import { tell } from "./messages";
 import { patiently } from "./patience";
 import { StackState } from "./stack-state";
-import { fromWire, type Properties, toWire, urnOf } from "./wire";
+import { fromWire, type Properties, stateFromWire as stateOf, toWire, urnOf } from "./wire";
 
 // The catalog does nothing but read: a preview is not to wait for one that does not answer.
 const longestWaitForCatalog = 15;
@@ -172,8 +172,4 @@ function inputsOf(properties: Properties): lifecycle.InstanceInputs {
   const inputs = fromWire(properties);
   if (typeof inputs.adopt === "number") inputs.adopt = String(inputs.adopt);
   return inputs as unknown as lifecycle.InstanceInputs;
-}
-
-function stateOf(properties: Properties): lifecycle.InstanceState {
-  return fromWire(properties) as unknown as lifecycle.InstanceState;
 }

@@ -12,11 +12,13 @@ export class StackState {
 
   /** Whether the state of the resource's stack has the instance; undefined where that cannot be known. */
   async has(id: string, urn: string): Promise<boolean | undefined> {
-    const stack = /^urn:pulumi:([^:]+)::/.exec(urn)?.[1];
+    const [, stack, project] = /^urn:pulumi:([^:]+)::([^:]+)::/.exec(urn) ?? [];
     if (stack === undefined) return undefined;
     let ids = this.ids.get(stack);
     if (!ids) {
-      ids = idsOf(stack);
+      // By its name alone where the project's file is at hand, as in a program's own folder; an inline program of the
+      // Automation API runs elsewhere, and a backend of one's own takes the whole name there.
+      ids = idsOf(stack).then((found) => found ?? idsOf(`organization/${project}/${stack}`));
       this.ids.set(stack, ids);
     }
     return (await ids)?.has(id);

@@ -1,5 +1,8 @@
 import type { UncheckedInputs } from "../lifecycle/check";
 import { unknown } from "../lifecycle/inputs";
+import { pack, unpack } from "../lifecycle/packed";
+import type { InstanceState } from "../lifecycle/state";
+import { expanded } from "../urn";
 
 /** The text of the provider itself, which Pulumi keeps among the properties of every dynamic resource. */
 export const providerKey = "__provider";
@@ -16,7 +19,7 @@ const unknownOnTheWire = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 /** The URN of the resource that the properties are of; undefined where the program gave none. */
 export function urnOf(properties: Properties): string | undefined {
   const urn = properties[urnKey];
-  return typeof urn === "string" && urn.startsWith("urn:") ? urn : undefined;
+  return typeof urn === "string" ? expanded(urn) : undefined;
 }
 
 /** The properties without the provider's text and the URN, and with every unknown value made the lifecycle's own. */
@@ -34,10 +37,17 @@ function known(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, known(each)]));
 }
 
+/** A state as this provider has stored it by {@link toWire}. */
+export function stateFromWire(properties: Properties): InstanceState {
+  const { __given: given, ...rest } = fromWire(properties);
+  const state = rest as unknown as InstanceState;
+  return typeof given === "string" ? { ...state, __given: unpack(given) } : state;
+}
+
 /**
- * Properties as the engine can write them down. It fails on an undefined value only after the platform has done its
+ * A state as the engine can write it down. It fails on an undefined value only after the platform has done its
  * part, and so loses what was made: none may be left anywhere.
  */
-export function toWire(properties: object): Properties {
-  return JSON.parse(JSON.stringify(properties)) as Properties;
+export function toWire({ __given: given, ...state }: InstanceState): Properties {
+  return JSON.parse(JSON.stringify({ ...state, ...(given && { __given: pack(given) }) })) as Properties;
 }

@@ -5,7 +5,7 @@ import { oneLine } from "../errors/foreign-text";
 import { noSuchInstance } from "../errors/no-such-instance";
 import { changesBetween, isSameElement } from "./changes";
 import { configurationOf, masked, settled } from "./configuration";
-import { digest } from "./digest";
+import { digest, keyedDigest } from "./digest";
 import type { Given } from "./given";
 import { type InstanceInputs, isUnknown } from "./inputs";
 import { managedTagIn } from "./managed-tag";
@@ -112,9 +112,8 @@ function stateOf(answer: Instance, inputs: InstanceInputs): InstanceState {
   const inLine = Object.entries(configurationOf(inputs)).filter(
     ([key, value]) => !isUnknown(value) && isSame(valueOf(key), settled(value)),
   );
-  const given: Given = {
-    configuration: Object.fromEntries(inLine.map(([key, value]) => [key, digest(settled(value))])),
-  };
+  const of = keyedDigest(answer.token);
+  const given: Given = { configuration: Object.fromEntries(inLine.map(([key, value]) => [key, of(settled(value))])) };
   const tag = managedTagIn(answer.tags);
   if (tag !== undefined) given.tag = tag;
   return observe(answer, { element: String(inputs.element), name: "" }, given);

@@ -1,5 +1,5 @@
 import { configurationOf, settled } from "./configuration";
-import { digest } from "./digest";
+import { digest, keyedDigest } from "./digest";
 import { asSet, type Echo, isExpected, isSameGiven } from "./given";
 import { type InstanceInputs, isUnknown } from "./inputs";
 import type { InstanceState } from "./state";
@@ -69,11 +69,12 @@ function configurationChanges(
   const recorded = state.__given?.configuration ?? {};
   const drifted = new Set(state.drift);
   const wanted = configurationOf(inputs);
+  const of = keyedDigest(state.token);
   const isChanged = ([key, value]: [string, string | boolean | null]) =>
     isUnknown(value) ||
     drifted.has(key) ||
     !Object.hasOwn(recorded, key) ||
-    !isSameGiven(recorded[key], settled(value));
+    !isSameGiven(recorded[key], settled(value), of);
   return {
     configuration: Object.entries(wanted)
       .filter(isChanged)

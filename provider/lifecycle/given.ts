@@ -1,7 +1,7 @@
 import type { Instance } from "../client/instance";
 import type { InstanceBody } from "../client/instances";
 import { configurationOf, masked, settled } from "./configuration";
-import { digest } from "./digest";
+import { type Digest, digest, keyedDigest } from "./digest";
 import type { InstanceInputs } from "./inputs";
 import { managedTagIn, ownTags } from "./managed-tag";
 
@@ -11,7 +11,10 @@ import { managedTagIn, ownTags } from "./managed-tag";
  */
 export type Echo = string | [given: string, answered: string];
 
-/** What the program gave at the last create or update, as digests: what diff and read compare with. */
+/**
+ * What the program gave at the last create or update, as digests: what diff and read compare with. Not secret: the
+ * digests of the configuration are keyed with the instance's token, the code is spent.
+ */
 export interface Given {
   /** Only where the platform answered with another name than the given one. */
   name?: Echo;
@@ -29,9 +32,18 @@ export interface Given {
 /**
  * The given values after a request that went through. Only what was sent is compared with the answer: anything else that
  * differs in it was changed by somebody, and must stay drift. A code that is no longer given stays known as used.
+ *
+ * @param token the instance's, where the answer does not repeat it
  */
-export function givenAfter(inputs: InstanceInputs, sent: InstanceBody, answer: Instance, before?: Given): Given {
-  const given: Given = { configuration: givenConfiguration(inputs, sent, answer, before) };
+export function givenAfter(
+  inputs: InstanceInputs,
+  sent: InstanceBody,
+  answer: Instance,
+  before?: Given,
+  token = answer.token,
+): Given {
+  const of = keyedDigest(token);
+  const given: Given = { configuration: givenConfiguration(inputs, sent, answer, of, before) };
   const name = sent.name === undefined ? before?.name : echo(inputs.name, answer.name);
   if (Array.isArray(name)) given.name = name;
   const tagSet = (all: string[]) => asSet(ownTags(all));
@@ -53,25 +65,26 @@ export function asSet(tags: string[]): string[] {
 }
 
 /** Whether what the program gives now is what was given when the platform answered as recorded. */
-export function isSameGiven(recorded: Echo | undefined, value: unknown): boolean {
-  return recorded !== undefined && (Array.isArray(recorded) ? recorded[0] : recorded) === digest(value);
+export function isSameGiven(recorded: Echo | undefined, value: unknown, of: Digest = digest): boolean {
+  const own = Array.isArray(recorded) ? recorded[0] : recorded;
+  return own !== undefined && own !== "" && own === of(value);
 }
 
 /** Whether the platform's value is the one given, or the one it made of that. */
-export function isExpected(recorded: Echo, value: unknown): boolean {
-  const found = digest(value);
+export function isExpected(recorded: Echo, value: unknown, of: Digest = digest): boolean {
+  const found = of(value);
   return Array.isArray(recorded) ? recorded.includes(found) : recorded === found;
 }
 
-function givenConfiguration(inputs: InstanceInputs, sent: InstanceBody, answer: Instance, before: Given | undefined) {
+function givenConfiguration(inputs: InstanceInputs, sent: InstanceBody, answer: Instance, of: Digest, before?: Given) {
   const entries = Object.entries(configurationOf(inputs)).map(([key, value]): [string, Echo] => {
     const current = settled(value);
     const answered = answer.configuration?.[key];
     const isSent = Object.hasOwn(sent.configuration ?? {}, key);
-    if (isSent && answered !== undefined && answered !== masked) return [key, echo(current, answered)];
+    if (isSent && answered !== undefined && answered !== masked) return [key, echo(current, answered, of)];
     // Nothing to compare with: what the platform made of the same value earlier still holds.
     const earlier = ownEntry(before?.configuration, key);
-    return [key, earlier !== undefined && isSameGiven(earlier, current) ? earlier : digest(current)];
+    return [key, earlier !== undefined && isSameGiven(earlier, current, of) ? earlier : of(current)];
   });
   return Object.fromEntries(entries);
 }
@@ -80,8 +93,8 @@ function ownEntry(entries: Record<string, Echo> | undefined, key: string): Echo 
   return entries && Object.hasOwn(entries, key) ? entries[key] : undefined;
 }
 
-function echo(given: unknown, answered: unknown): Echo {
-  const own = digest(given);
-  const other = answered === undefined ? own : digest(answered);
+function echo(given: unknown, answered: unknown, of: Digest = digest): Echo {
+  const own = of(given);
+  const other = answered === undefined ? own : of(answered);
   return own === other ? own : [own, other];
 }

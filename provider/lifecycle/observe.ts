@@ -1,6 +1,7 @@
 import type { Instance } from "../client/instance";
 import { isSameElement } from "./changes";
 import { masked } from "./configuration";
+import { keyedDigest } from "./digest";
 import { type Given, isExpected } from "./given";
 import type { InstanceInputs } from "./inputs";
 import { ownTags } from "./managed-tag";
@@ -24,7 +25,7 @@ export function observe(answer: Instance, known: Known, given: Given | undefined
   copy(state, "objects", answer.objects ?? known.objects);
   copy(state, "token", answer.token ?? known.token);
   copy(state, "__given", given);
-  const drift = given ? driftOf(answer, given) : [];
+  const drift = given ? driftOf(answer, given, known.token ?? answer.token) : [];
   if (drift.length > 0) state.drift = drift;
   return state;
 }
@@ -48,12 +49,13 @@ function elementOf(answer: Instance, known: string): string {
 }
 
 /** The given entries that the platform holds differently. One it masks, or leaves out, cannot be told. */
-function driftOf(answer: Instance, given: Given): string[] {
+function driftOf(answer: Instance, given: Given, token: string | undefined): string[] {
+  const of = keyedDigest(token);
   const current = answer.configuration ?? {};
   return Object.entries(given.configuration)
     .filter(([key, recorded]) => {
       const value = Object.hasOwn(current, key) ? current[key] : masked;
-      return value !== masked && !isExpected(recorded, value);
+      return recorded !== "" && value !== masked && !isExpected(recorded, value, of);
     })
     .map(([key]) => key)
     .sort();

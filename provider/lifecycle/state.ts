@@ -17,7 +17,7 @@ export interface InstanceState {
   drift?: string[];
   /** Secret. */
   token?: string;
-  /** What the program gave, as digests. Secret: a weak password could be guessed from its digest. */
+  /** What the program gave, as digests that tell nobody the values. */
   __given?: Given;
 }
 

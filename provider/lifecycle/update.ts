@@ -120,7 +120,7 @@ class Work {
 
   private reached(answer: Instance, sent: InstanceBody): void {
     const before = this.state.__given;
-    const given = givenAfter(this.inputs, sent, answer, before);
+    const given = givenAfter(this.inputs, sent, answer, before, answer.token ?? this.state.token);
     if (!isWorking(answer) && (sent.providerData !== undefined || before?.pending)) given.pending = true;
     // The enabled flag has its own call and its own place in this update.
     this.state = { ...observe(answer, this.state, given), disabled: this.state.disabled };

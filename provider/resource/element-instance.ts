@@ -1,8 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
+import { shortened, type } from "../urn";
 import type { ElementInstanceArgs } from "./args";
 import { keepOutOfDebugLog } from "./debug-log";
 import { providerText } from "./provider-text";
 import { withSecrets } from "./secrets";
+import { cutStackTraces } from "./stack-traces";
 
 /** An object of the service behind an instance. */
 export interface ElementObject {
@@ -13,9 +15,6 @@ export interface ElementObject {
   /** Its kind, in the platform's words. */
   type?: string;
 }
-
-/** Fixed: every stack names its resources by it. */
-const type = "pulumi-nodejs:dynamic/cloud-elements:ElementInstance";
 
 keepOutOfDebugLog(type);
 
@@ -71,14 +70,19 @@ export class ElementInstance extends pulumi.CustomResource {
    */
   constructor(name: string, args: ElementInstanceArgs, opts?: pulumi.CustomResourceOptions) {
     if (opts?.import !== undefined) throw new Error(noImport(name, opts.import));
-    const own = { name: args.name ?? name, __urn: pulumi.createUrn(name, type, opts?.parent) };
-    const inputs = opts?.id !== undefined ? {} : { ...withSecrets(args), ...own };
-    super(
-      type,
-      name,
-      { ...outputs, ...inputs, __provider: providerText },
-      pulumi.mergeOptions(opts, { additionalSecretOutputs: ["token", "__given"] }),
-    );
+    const inputs =
+      opts?.id !== undefined ? {} : { ...withSecrets(args), name: args.name ?? name, __urn: urnOf(name, opts?.parent) };
+    const whole = cutStackTraces();
+    try {
+      super(
+        type,
+        name,
+        { ...outputs, ...inputs, __provider: providerText },
+        pulumi.mergeOptions(opts, { additionalSecretOutputs: ["token"] }),
+      );
+    } finally {
+      whole();
+    }
   }
 
   /**
@@ -89,6 +93,12 @@ export class ElementInstance extends pulumi.CustomResource {
   static get(name: string, id: pulumi.Input<pulumi.ID>, opts?: pulumi.CustomResourceOptions): ElementInstance {
     return new ElementInstance(name, {} as ElementInstanceArgs, { ...opts, id });
   }
+}
+
+// Without a parent it is known at once, which spares a round of promises for each resource.
+function urnOf(name: string, parent: pulumi.Resource | undefined): pulumi.Input<string> {
+  if (parent !== undefined) return pulumi.createUrn(name, type, parent).apply(shortened);
+  return shortened(`urn:pulumi:${pulumi.getStack()}::${pulumi.getProject()}::${type}::${name}`);
 }
 
 function noImport(name: string, id: pulumi.Input<pulumi.ID>): string {

@@ -1,7 +1,8 @@
 import { expect } from "chai";
 import * as provider from "../../provider/dynamic/provider";
 import { PartialFailure, withoutStack } from "../../provider/dynamic/failures";
-import { fromWire, toWire } from "../../provider/dynamic/wire";
+import type { InstanceState } from "../../provider/lifecycle/state";
+import { fromWire, stateFromWire, toWire } from "../../provider/dynamic/wire";
 import { unknown } from "../../provider/lifecycle/inputs";
 import { settingsFor } from "../support/environment";
 import { type Platform, startPlatform } from "../support/platform";
@@ -85,7 +86,8 @@ describe("the dynamic provider", () => {
 });
 
 describe("a partial failure", () => {
-  const state = { element: "sfdc", name: "x", tags: [], disabled: false, valid: false, objects: undefined };
+  const known: InstanceState = { element: "sfdc", name: "x", tags: [], disabled: false, valid: false };
+  const state = { ...known, objects: undefined } as unknown as InstanceState;
 
   it("carries the provider's text, without which the resource could never be deleted", () => {
     const failure = new PartialFailure({ id: "7", state, problems: ["why"] }, { __provider: text });
@@ -100,6 +102,8 @@ describe("a partial failure", () => {
 });
 
 describe("the wire", () => {
+  const state: InstanceState = { element: "sfdc", name: "x", tags: [], disabled: false, valid: false };
+
   it("gives the lifecycle its own unknown, wherever the SDK's stands, and no provider text", () => {
     const properties = {
       a: unknownOnTheWire,
@@ -111,9 +115,18 @@ describe("the wire", () => {
   });
 
   it("leaves out what is undefined, at any depth", () => {
-    const clean = toWire({ a: undefined, b: { c: undefined, d: 1 } });
-    expect(clean).to.deep.equal({ b: { d: 1 } });
-    expect(Object.keys(clean)).to.deep.equal(["b"]);
+    const objects = [{ name: "a", vendorName: undefined }] as unknown as NonNullable<InstanceState["objects"]>;
+    const clean = toWire({ ...state, createdDate: undefined, objects });
+    expect(Object.keys(clean)).to.include("objects").and.not.to.include("createdDate");
+    expect(clean.objects).to.deep.equal([{ name: "a" }]);
+    expect(Object.keys((clean.objects as object[])[0] ?? {})).to.deep.equal(["name"]);
+  });
+
+  it("gives a state back as it was stored, what was given among it as one text", () => {
+    const whole: InstanceState = { ...state, __given: { configuration: { "a.b": "digest" }, tag: "pulumi:x" } };
+    expect(toWire(whole).__given).to.be.a("string");
+    expect(stateFromWire({ ...toWire(whole), __provider: text })).to.deep.equal(whole);
+    expect(stateFromWire(toWire(state))).to.deep.equal(state);
   });
 
   it("keeps a key such as __proto__ a plain key", () => {

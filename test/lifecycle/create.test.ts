@@ -2,6 +2,7 @@ import { expect } from "chai";
 import { CloudElementsError } from "../../provider/errors/cloud-elements-error";
 import { changesBetween, hasChanges } from "../../provider/lifecycle/changes";
 import { create } from "../../provider/lifecycle/create";
+import { read } from "../../provider/lifecycle/read";
 import type { InstanceInputs } from "../../provider/lifecycle/inputs";
 import { managedTag } from "../../provider/lifecycle/managed-tag";
 import { rejectionOf } from "../support/errors";
@@ -64,6 +65,29 @@ describe("create", () => {
     expect(JSON.stringify({ ...state, token: undefined })).not.to.match(/vendor-token|fake-/);
     expect(state).to.include({ token: "fake-token-7", elementId: 23, element: "sfdc", valid: true, disabled: false });
     expect(Object.values(state)).not.to.include(undefined);
+  });
+
+  it("keeps digests of what was given that nobody can guess by: another token gives others, no token none", async () => {
+    const given = { ...inputs, configuration: { "sfdc.password": "fake-password" } };
+    const digestWith = async (token: string | undefined) => {
+      const { state } = await create(fakeInstances(answer({ token })).instances, given, aContext());
+      return state.__given?.configuration["sfdc.password"];
+    };
+    const one = await digestWith("fake-token-1");
+    expect(one)
+      .to.match(/^[\w-]{8}$/)
+      .and.to.equal(await digestWith("fake-token-1"));
+    expect(await digestWith("fake-token-2")).not.to.equal(one);
+    expect(await digestWith(undefined)).to.equal("");
+  });
+
+  it("sends again what it could keep no digest of, and finds no drift in it", async () => {
+    const given = { ...inputs, configuration: { a: "1" } };
+    const { state } = await create(fakeInstances(answer({ token: undefined })).instances, given, aContext());
+    expect(changesBetween(state, given).configuration).to.deep.equal(["a"]);
+    const later = await read(fakeInstances(answer({ configuration: { a: "1" } })).instances, "7", state);
+    expect(later?.drift).to.equal(undefined);
+    expect(changesBetween(later ?? state, given).configuration).to.deep.equal(["a"]);
   });
 
   for (const [what, odd] of Object.entries({

@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
 import { withoutAnswer } from "../../provider/resource/debug-log";
 import { ElementInstance } from "../../provider/resource/element-instance";
+import { cutStackTraces } from "../../provider/resource/stack-traces";
 import { withSecrets } from "../../provider/resource/secrets";
 import { isSecretKey } from "../../provider/lifecycle/secret-keys";
 import type { ElementInstanceArgs } from "../../provider/resource/args";
@@ -107,11 +108,68 @@ describe("ElementInstance", () => {
         inputs: {
           element: "sfdc",
           name: "crm",
-          __urn: "urn:pulumi:stack::project::pulumi-nodejs:dynamic/cloud-elements:ElementInstance::crm",
+          __urn: "stack::project::::crm",
           __provider: 'exports.handler=()=>require("pulumi-cloud-elements/provider")',
         },
       },
     ]);
+  });
+});
+
+describe("the SDK's stack traces of a resource", () => {
+  interface Frame {
+    uri: string;
+    line: number;
+  }
+  // What the SDK's constructor does, at its place in the stack.
+  class Resource {
+    readonly trace: (Frame | undefined)[];
+    readonly debugging = new Error("debugging").stack;
+    constructor() {
+      this.trace = (pulumi.Resource as unknown as { stackTrace(skip: number): (Frame | undefined)[] }).stackTrace(4);
+    }
+  }
+  class CustomResource extends Resource {
+    // V8 leaves out the frame of a constructor that is not written down.
+
+    constructor() {
+      super();
+    }
+  }
+  class Ours extends CustomResource {
+    constructor() {
+      const whole = cutStackTraces();
+      try {
+        super();
+      } finally {
+        whole();
+      }
+    }
+  }
+
+  it("hold the line that declares it and no more, with and without a hook that maps lines, which stays", () => {
+    const own = Object.getOwnPropertyDescriptor(Error, "prepareStackTrace");
+    const { stackTraceLimit } = Error;
+    // As in a program: mocha sets another.
+    Error.stackTraceLimit = 10;
+    const hook = (_error: Error, sites: NodeJS.CallSite[]) =>
+      ["Error", ...sites.map((site) => `    at f (${site.getFileName() ?? ""}:${site.getLineNumber() ?? 0}:1)`)].join(
+        "\n",
+      );
+    try {
+      for (const before of [undefined, hook]) {
+        if (before) Error.prepareStackTrace = before;
+        else delete (Error as { prepareStackTrace?: unknown }).prepareStackTrace;
+        const { trace, debugging } = new Ours();
+        expect(trace).to.have.length(1);
+        expect(trace[0]?.uri).to.include("element-instance.test.ts");
+        expect(debugging).not.to.include(" at ");
+        expect(Object.getOwnPropertyDescriptor(Error, "prepareStackTrace")?.value).to.equal(before);
+      }
+    } finally {
+      Error.stackTraceLimit = stackTraceLimit;
+      if (own) Object.defineProperty(Error, "prepareStackTrace", own);
+    }
   });
 });
 
