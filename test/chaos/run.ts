@@ -3,11 +3,11 @@ import fs from "node:fs";
 import path from "node:path";
 import type { Fault } from "cloud-elements-emulator";
 import { ownTags } from "../../provider/lifecycle/managed-tag";
+import { EmulatorProcess } from "../support/emulator-process";
 import { settingsFor } from "../support/environment";
 import { descendants, killFamily } from "../support/processes";
 import { type Run, specProject, work } from "../support/project";
 import { fakeSecret, rememberSecret, secretsIn } from "../support/secrets";
-import { EmulatorProcess } from "./emulator-process";
 import { type Kill, type Scenario, scenarioOf } from "./scenario";
 
 type Instance = { id: number; name: string; tags: string[]; token: string };
@@ -32,7 +32,7 @@ export async function runChaos(seed: number): Promise<Result> {
   const began = Date.now();
   const scenario = scenarioOf(seed);
   const data = path.join(work, "chaos", `${seed}-${process.pid}`);
-  const emulator = await EmulatorProcess.start(data);
+  const emulator = await EmulatorProcess.start("--data", data);
   const trial = new Trial(scenario, emulator);
   const problems: string[] = [];
   try {

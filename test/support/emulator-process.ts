@@ -5,7 +5,8 @@ import readline from "node:readline";
 
 const program = path.resolve(__dirname, "../../emulator/bin/cloud-elements-emulator.js");
 
-interface Ready {
+/** What it prints when it is ready. */
+export interface Ready {
   baseUrl: string;
   userSecret: string;
   organizationSecret: string;
@@ -14,19 +15,20 @@ interface Ready {
 /** An emulator in a process of its own, which can be killed and started again with what it had. */
 export class EmulatorProcess {
   private constructor(
-    private readonly data: string,
+    private readonly flags: string[],
     private child: ChildProcess,
     readonly ready: Ready,
   ) {}
 
-  static async start(data: string): Promise<EmulatorProcess> {
-    const { child, ready } = await launch(data, 0);
-    return new EmulatorProcess(data, child, ready);
+  /** Starts one with the given flags; without `--data DIR` it keeps nothing. */
+  static async start(...flags: string[]): Promise<EmulatorProcess> {
+    const { child, ready } = await launch(flags, 0);
+    return new EmulatorProcess(flags, child, ready);
   }
 
   async killAndRestart(): Promise<void> {
     await this.kill();
-    ({ child: this.child } = await launch(this.data, Number(new URL(this.ready.baseUrl).port)));
+    ({ child: this.child } = await launch(this.flags, Number(new URL(this.ready.baseUrl).port)));
   }
 
   async kill(): Promise<void> {
@@ -56,8 +58,8 @@ export class EmulatorProcess {
   }
 }
 
-async function launch(data: string, port: number): Promise<{ child: ChildProcess; ready: Ready }> {
-  const child = spawn("node", [program, "--data", data, "--port", String(port), "--stop-with-stdin"], {
+async function launch(flags: string[], port: number): Promise<{ child: ChildProcess; ready: Ready }> {
+  const child = spawn("node", [program, ...flags, "--port", String(port), "--stop-with-stdin"], {
     stdio: ["pipe", "pipe", "inherit"],
   });
   if (!child.stdout) throw new Error("the emulator has no output");
