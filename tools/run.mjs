@@ -1,17 +1,21 @@
-// node tools/run.mjs [--without-engine] [--with-browser] PROGRAM [ARGUMENT…]
+// node tools/run.mjs [--without-engine] [--with-browser] [--with-postgresql] PROGRAM [ARGUMENT…]
 // Sets the repository up, then runs a program in the environment that this gives. Needs nothing but an old Node.js.
 import { spawn } from "node:child_process";
 import { setUp } from "./setup/index.mjs";
 
 const began = Date.now();
 const words = process.argv.slice(2);
-const flags = ["--without-engine", "--with-browser"];
+const flags = ["--without-engine", "--with-browser", "--with-postgresql"];
 const first = words.findIndex((word) => !flags.includes(word));
 const has = (flag) => words.slice(0, first).includes(flag);
 const [program, ...args] = words.slice(first);
 
 try {
-  const env = await setUp({ engine: !has("--without-engine"), browser: has("--with-browser") });
+  const env = await setUp({
+    engine: !has("--without-engine"),
+    browser: has("--with-browser"),
+    postgresql: has("--with-postgresql"),
+  });
   // For who tells how long it all took.
   env.SETUP_SECONDS = ((Date.now() - began) / 1000).toFixed(1);
   const isScript = /\.m?js$/.test(program);

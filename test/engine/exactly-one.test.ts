@@ -11,6 +11,7 @@ import { killFamily } from "../support/processes";
 import { serve } from "../support/server";
 import { fakeSecret } from "../support/secrets";
 import { servicenow, type SpecProject } from "../support/stage";
+import { until } from "../support/until";
 
 // Every declared resource has, in the end, exactly one instance, and it is the one in the state.
 describe("exactly one instance, under the real engine", () => {
@@ -117,6 +118,22 @@ describe("exactly one instance, under the real engine", () => {
     Object.assign(project.env, settingsFor(platform));
     await project.up();
     await expectExactlyOneEach(project, ["desk", "more"]);
+  });
+
+  it("an empty file beside the state of a file:// backend: the engine cannot read it, until the file is deleted", async () => {
+    const project = opened("empty-attributes");
+    const state = path.join(project.folder, "state");
+    project.env.PULUMI_BACKEND_URL = `file://${state}`;
+    project.write({ instances: { desk: servicenow(password) } });
+    await project.up();
+    const attributes = path.join(state, ".pulumi", "stacks", "spec", "test.json.attrs");
+    fs.truncateSync(attributes);
+    expect(await project.failingUp()).to.include("failed to load checkpoint: EOF");
+    fs.rmSync(attributes);
+    await expectExactlyOneEach(project, ["desk"]);
+    project.env.PULUMI_BACKEND_URL = `file://${state}?metadata=skip`;
+    await project.up();
+    expect(fs.existsSync(attributes)).to.equal(false);
   });
 
   it("two instances that could be the one: INSTANCE_EXISTS names both, and nothing is made", async () => {
@@ -231,8 +248,4 @@ function startUp(project: SpecProject) {
   for (const stream of [child.stdout, child.stderr])
     stream.on("data", (chunk: Buffer) => (child.said += chunk.toString()));
   return { child, ended: new Promise((resolve) => child.on("exit", resolve)) };
-}
-
-async function until(isSo: () => Promise<boolean>): Promise<void> {
-  while (!(await isSo())) await new Promise((resolve) => setTimeout(resolve, 50));
 }

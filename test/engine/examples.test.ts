@@ -153,9 +153,10 @@ describe("the examples, under the real engine", () => {
     expect(await platform.instances()).to.deep.equal([]);
   });
 
-  it("every folder of examples/ is tried here, or by npm start", () => {
+  it("every folder of examples/ is tried here, by npm start, or in test/fleet/", () => {
     const folders = fs.readdirSync(path.resolve(__dirname, "../../examples"));
-    expect(folders).to.have.members([...rows.map(({ example }) => example), "servicenow-password", "five-elements"]);
+    const others = ["servicenow-password", "five-elements", "fleet"];
+    expect(folders).to.have.members([...rows.map(({ example }) => example), ...others]);
   });
 });
 

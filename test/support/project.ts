@@ -55,7 +55,8 @@ export class Project {
     return {
       ...inherited(),
       PULUMI_HOME: path.join(work, "pulumi-home"),
-      PULUMI_BACKEND_URL: `file://${state}`,
+      // Else a kill in the middle of writing can leave an empty file beside the state, which the engine then cannot read.
+      PULUMI_BACKEND_URL: `file://${state}?metadata=skip`,
       PULUMI_CONFIG_PASSPHRASE: "fake-passphrase",
       PULUMI_SKIP_UPDATE_CHECK: "1",
       ...this.env,

@@ -1,7 +1,7 @@
 import fs from "node:fs";
 import path from "node:path";
+import { aptInstall } from "./apt.mjs";
 import { report } from "./report.mjs";
-import { runCommand } from "./run-command.mjs";
 
 const names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 const elsewhere = [
@@ -14,7 +14,8 @@ export async function findChromium(env) {
   const found = env.CHROMIUM || installed(env);
   if (found) return found;
   try {
-    await install(env);
+    report("installing Chromium, for the tests with a real browser (once)");
+    await aptInstall(env, ["chromium"]);
   } catch (error) {
     throw new Error(
       "The tests go through the consent pages with a real browser, and no Chromium was found or could be installed.\n" +
@@ -30,15 +31,4 @@ export async function findChromium(env) {
 function installed(env) {
   const onPath = env.PATH.split(path.delimiter).flatMap((folder) => names.map((name) => path.join(folder, name)));
   return [...onPath, ...elsewhere].find((file) => fs.existsSync(file));
-}
-
-async function install(env) {
-  report("installing Chromium, for the tests with a real browser (once)");
-  const asRoot = process.getuid?.() === 0 ? [] : ["sudo", "--non-interactive"];
-  const apt = async (...args) => {
-    const [command, ...rest] = [...asRoot, "apt-get", "--quiet", "--yes", ...args];
-    await runCommand(command, rest, { env: { ...env, DEBIAN_FRONTEND: "noninteractive" } });
-  };
-  await apt("update");
-  await apt("install", "--no-install-recommends", "chromium");
 }
