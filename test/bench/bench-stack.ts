@@ -3,7 +3,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { settingsFor } from "../support/environment";
 import { EmulatorProcess } from "../support/emulator-process";
-import { fastMode, type Line } from "./lines";
+import type { Line } from "./lines";
 import { type Memory, watchMemory } from "./memory";
 
 const programs = path.join(__dirname, "programs");
@@ -27,17 +27,13 @@ export interface Entry {
 /** One stack of N resources of a line, in a folder of its own, with an emulator of its own in another process. */
 export class BenchStack {
   private constructor(
-    readonly line: Pick<Line, "program" | "skipsCheckpoints">,
+    readonly line: Pick<Line, "program" | "env">,
     readonly count: number,
     private readonly folder: string,
     private readonly emulator: EmulatorProcess,
   ) {}
 
-  static async open(
-    line: Pick<Line, "program" | "skipsCheckpoints">,
-    count: number,
-    latencyMs = 0,
-  ): Promise<BenchStack> {
+  static async open(line: Pick<Line, "program" | "env">, count: number, latencyMs = 0): Promise<BenchStack> {
     fs.mkdirSync(work, { recursive: true });
     const folder = fs.mkdtempSync(path.join(work, "stack-"));
     const emulator = await EmulatorProcess.start("--code-lifetime", "86400", "--latency", String(latencyMs));
@@ -126,7 +122,7 @@ export class BenchStack {
     return {
       ...Object.fromEntries(own),
       ...settingsFor(this.platform),
-      ...(this.line.skipsCheckpoints && fastMode),
+      ...this.line.env,
       PULUMI_HOME: path.join(work, "pulumi-home"),
       PULUMI_BACKEND_URL: `file://${path.join(this.folder, "state")}`,
       PULUMI_CONFIG_PASSPHRASE: "fake-passphrase",

@@ -3,7 +3,7 @@ import path from "node:path";
 import { Agent, request } from "undici";
 import { BenchStack, type Measure, work } from "./bench-stack";
 import { EmulatorProcess, type Ready } from "../support/emulator-process";
-import { lines } from "./lines";
+import { lines, settings } from "./lines";
 import { median } from "./trial";
 
 /** The floor of the API: N bare `POST /instances`, so many at once, and nothing else. In seconds. */
@@ -54,7 +54,7 @@ export async function registering(count: number, rounds: number): Promise<{ ours
 
 async function registeringOf(program: "ours" | "plain", count: number): Promise<number> {
   const file = path.join(work, `cpu-${process.pid}`);
-  const stack = await BenchStack.open({ program, skipsCheckpoints: false }, count);
+  const stack = await BenchStack.open({ program, env: {} }, count);
   try {
     await stack.run(["preview"], { BENCH_CPU_FILE: file });
     return Number(fs.readFileSync(file, "utf8"));
@@ -64,14 +64,61 @@ async function registeringOf(program: "ours" | "plain", count: number): Promise<
   }
 }
 
-/** The first `up` and the destroy of a large stack in fast mode. */
-export async function largeFast(count: number): Promise<{ up: Measure; noop: Measure; destroy: Measure }> {
-  const stack = await BenchStack.open(lines.oursFast, count);
+/** A large stack in fast mode. */
+export interface Large {
+  up: Measure;
+  noop: Measure;
+  destroy: Measure;
+}
+
+export async function largeFast(program: "ours" | "floor", count: number): Promise<Large> {
+  const stack = await BenchStack.open({ ...lines.oursFast, program }, count);
   try {
     const up = await stack.run(["up", "--yes", "--skip-preview"]);
     const noop = await stack.run(["up", "--yes", "--skip-preview", "--expect-no-changes"]);
     const destroy = await stack.run(["destroy", "--yes", "--skip-preview"]);
     return { up, noop, destroy };
+  } finally {
+    await stack.close();
+  }
+}
+
+/** What each of the settings does to the first `up` and to destroy, and to the state's file. */
+export interface Setting {
+  name: string;
+  up: number;
+  destroy: number;
+  fileBytes: number;
+}
+
+export async function withSettings(count: number): Promise<Setting[]> {
+  const all: Setting[] = [];
+  for (const { name, env, args } of settings) {
+    const stack = await BenchStack.open({ program: "ours", env }, count);
+    all.push({ name, ...(await upAndDestroy(stack, args)) });
+  }
+  // The same number of instances, in ten stacks one after the other.
+  const tenth = Math.ceil(count / 10);
+  const parts: Omit<Setting, "name">[] = [];
+  for (let index = 0; index < 10; index++) {
+    parts.push(await upAndDestroy(await BenchStack.open({ program: "ours", env: {} }, tenth), []));
+  }
+  const sum = (key: "up" | "destroy" | "fileBytes") => parts.reduce((total, part) => total + part[key], 0);
+  all.push({
+    name: `ten stacks of ${tenth}, one after the other`,
+    up: sum("up"),
+    destroy: sum("destroy"),
+    fileBytes: sum("fileBytes"),
+  });
+  return all;
+}
+
+async function upAndDestroy(stack: BenchStack, args: string[]): Promise<Omit<Setting, "name">> {
+  try {
+    const up = await stack.run(["up", "--yes", "--skip-preview", ...args]);
+    const fileBytes = stack.fileSize();
+    const destroy = await stack.run(["destroy", "--yes", "--skip-preview", ...args]);
+    return { up: up.seconds, destroy: destroy.seconds, fileBytes };
   } finally {
     await stack.close();
   }

@@ -3,17 +3,25 @@ export interface Line {
   name: string;
   /** Which of `programs/` declares it. */
   program: "textbook" | "ours" | "floor" | "plain";
-  /** Whether the engine writes the state at the end only. */
-  skipsCheckpoints: boolean;
+  /** What the engine is told by its environment. */
+  env: Record<string, string>;
 }
 
+/** The engine writes the state at the end only. */
+const fastMode = { PULUMI_SKIP_CHECKPOINTS: "true", PULUMI_EXPERIMENTAL: "true" };
+
 export const lines = {
-  textbook: { name: "textbook", program: "textbook", skipsCheckpoints: false },
-  ours: { name: "ours", program: "ours", skipsCheckpoints: false },
-  floor: { name: "floor", program: "floor", skipsCheckpoints: false },
-  oursFast: { name: "ours, fast mode", program: "ours", skipsCheckpoints: true },
-  textbookFast: { name: "textbook, fast mode", program: "textbook", skipsCheckpoints: true },
+  textbook: { name: "textbook", program: "textbook", env: {} },
+  ours: { name: "ours", program: "ours", env: {} },
+  floor: { name: "floor", program: "floor", env: {} },
+  oursFast: { name: "ours, fast mode", program: "ours", env: fastMode },
+  textbookFast: { name: "textbook, fast mode", program: "textbook", env: fastMode },
 } satisfies Record<string, Line>;
 
-/** The settings of the engine that make it write the state at the end only. */
-export const fastMode = { PULUMI_SKIP_CHECKPOINTS: "true", PULUMI_EXPERIMENTAL: "true" };
+/** What a user can choose for ours, beside the defaults. */
+export const settings: { name: string; env: Record<string, string>; args: string[] }[] = [
+  { name: "defaults", env: {}, args: [] },
+  { name: "`PULUMI_DIY_BACKEND_GZIP=true`", env: { PULUMI_DIY_BACKEND_GZIP: "true" }, args: [] },
+  { name: "`--parallel 64`", env: {}, args: ["--parallel", "64"] },
+  { name: "fast mode", env: fastMode, args: [] },
+];

@@ -4,7 +4,7 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { work } from "./bench-stack";
-import { bareApi, largeFast, registering, withLatency } from "./extras";
+import { bareApi, largeFast, registering, withLatency, withSettings } from "./extras";
 import { lines } from "./lines";
 import { plot } from "./plot";
 import { report } from "./report";
@@ -42,6 +42,8 @@ async function main(): Promise<void> {
   const results: Results = { trials: [], bare: {} };
   for (const [index, count] of n.entries()) await sideBySide(results, count, rounds[index] ?? rounds.at(-1) ?? 1);
   const reference = n.includes(500) ? 500 : Math.max(...n);
+  say(`settings, ${reference} resources`);
+  results.settings = { count: reference, all: await withSettings(reference) };
   if (latency > 0) {
     say(`${latency} ms latency, ${reference} resources`);
     results.latency = { count: reference, milliseconds: latency, ...(await withLatency(reference, latency)) };
@@ -50,7 +52,7 @@ async function main(): Promise<void> {
     say(`registering ${large}`);
     results.registering = { count: large, ...(await registering(large, 3)) };
     say(`${large} in fast mode`);
-    results.large = { count: large, ...(await largeFast(large)) };
+    results.large = { count: large, floor: await largeFast("floor", large), ours: await largeFast("ours", large) };
   }
   write(results);
 }

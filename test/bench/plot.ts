@@ -16,7 +16,7 @@ export function plot(results: Results): string {
   }));
   if (results.large) {
     const fast = series.find(({ name }) => name === lines.oursFast.name);
-    fast?.data.push([results.large.count, results.large.up.seconds]);
+    fast?.data.push([results.large.count, results.large.ours.up.seconds]);
   }
   chart.setOption({
     animation: false,

@@ -1,4 +1,5 @@
 import os from "node:os";
+import type { Large, Setting } from "./extras";
 import { lines } from "./lines";
 import { peakOf, type Results, secondsOf, trialsOf } from "./results";
 import { targets } from "./targets";
@@ -65,28 +66,39 @@ function sizeTable(results: Results, count: number): string {
   return table(["", "state each, bytes", "`__provider`, bytes", "state file, MB", ...heads], rows);
 }
 
-function extraSections({ registering, large, latency }: Results): string[] {
+function extraSections({ registering, large, latency, settings }: Results): string[] {
   const rows: string[][] = [];
   if (registering) {
     rows.push([`CPU of the program that registers ${registering.count}, ours`, `${rounded(registering.ours)} s`]);
     rows.push([`the same, plain \`CustomResource\``, `${rounded(registering.plain)} s`]);
   }
-  if (large) {
-    for (const [what, measure] of Object.entries({
-      "first `up`": large.up,
-      "no-op `up`": large.noop,
-      destroy: large.destroy,
-    }))
-      rows.push([
-        `${what}, ${large.count} in fast mode`,
-        `${rounded(measure.seconds)} s; engine ${rounded(measure.memory.engine ?? 0)} MB, program ${rounded(measure.memory.program ?? 0)} MB, provider ${rounded(measure.memory.provider ?? 0)} MB`,
-      ]);
-  }
+  if (large) rows.push(...largeRows("ours", large.count, large.ours), ...largeRows("floor", large.count, large.floor));
   if (latency) {
     rows.push([`first \`up\`, ${latency.count}, \`--parallel 64\``, `${rounded(latency.without)} s`]);
     rows.push([`the same, each answer after ${latency.milliseconds} ms`, `${rounded(latency.with)} s`]);
   }
-  return rows.length > 0 ? ["## Besides", table(["", ""], rows)] : [];
+  return [
+    ...(settings ? [`## Settings, ${settings.count} instances of ours`, settingsTable(settings.all)] : []),
+    ...(rows.length > 0 ? ["## Besides", table(["", ""], rows)] : []),
+  ];
+}
+
+function largeRows(name: string, count: number, { up, noop, destroy }: Large): string[][] {
+  const kinds = ["engine", "program", "provider"] as const;
+  return Object.entries({ "first `up`": up, "no-op `up`": noop, destroy }).map(([what, { seconds, memory }]) => {
+    const peaks = kinds.flatMap((kind) => (memory[kind] === undefined ? [] : `${kind} ${memory[kind].toFixed(0)} MB`));
+    return [`${name}, ${count} in fast mode: ${what}`, `${rounded(seconds)} s; ${peaks.join(", ")}`];
+  });
+}
+
+function settingsTable(all: Setting[]): string {
+  const rows = all.map(({ name, up, destroy, fileBytes }) => [
+    name,
+    rounded(up),
+    rounded(destroy),
+    rounded(fileBytes / 1e6),
+  ]);
+  return table(["", "first `up`, s", "destroy, s", "state, MB"], rows);
 }
 
 function spread(values: number[]): string {

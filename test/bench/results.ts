@@ -1,4 +1,5 @@
 import { median, type Operation, type Trial } from "./trial";
+import type { Large, Setting } from "./extras";
 import type { Memory } from "./memory";
 import type { Measure } from "./bench-stack";
 
@@ -8,7 +9,8 @@ export interface Results {
   /** The floor of the API at each size, in seconds. */
   bare: Record<number, number[]>;
   registering?: { count: number; ours: number; plain: number };
-  large?: { count: number; up: Measure; noop: Measure; destroy: Measure };
+  large?: { count: number; ours: Large; floor: Large };
+  settings?: { count: number; all: Setting[] };
   latency?: { count: number; milliseconds: number; with: number; without: number };
 }
 
