@@ -131,8 +131,9 @@ describe("exactly one instance, under the real engine", () => {
     expect(await project.failingUp()).to.include("failed to load checkpoint: EOF");
     fs.rmSync(attributes);
     await expectExactlyOneEach(project, ["desk"]);
+    fs.rmSync(attributes);
     project.env.PULUMI_BACKEND_URL = `file://${state}?metadata=skip`;
-    await project.up();
+    await project.refresh();
     expect(fs.existsSync(attributes)).to.equal(false);
   });
 
