@@ -50,7 +50,7 @@ async function main(): Promise<void> {
   }
   if (large > 0) {
     say(`registering ${large}`);
-    results.registering = { count: large, ...(await registering(large, 3)) };
+    results.registering = { count: large, ...(await registering(large, 2)) };
     say(`${large} in fast mode`);
     results.large = { count: large, floor: await largeFast("floor", large), ours: await largeFast("ours", large) };
   }
