@@ -4,6 +4,7 @@ import path from "node:path";
 import { settingsFor } from "../support/environment";
 import { EmulatorProcess } from "../support/emulator-process";
 import type { Line } from "./lines";
+import type { Entry } from "./parts";
 import { type Memory, watchMemory } from "./memory";
 
 const programs = path.join(__dirname, "programs");
@@ -17,11 +18,6 @@ export interface Measure {
   calls: Record<string, number>;
   /** What the command printed. */
   output: string;
-}
-
-export interface Entry {
-  type: string;
-  inputs?: { __provider?: string };
 }
 
 /** One stack of N resources of a line, in a folder of its own, with an emulator of its own in another process. */

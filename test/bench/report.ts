@@ -1,6 +1,7 @@
 import os from "node:os";
 import type { Large, Setting } from "./extras";
 import { lines } from "./lines";
+import type { Parts } from "./parts";
 import { peakOf, type Results, secondsOf, trialsOf } from "./results";
 import { targets } from "./targets";
 import { median, operations } from "./trial";
@@ -22,6 +23,8 @@ export function report(results: Results, { command, when }: { command: string; w
     "## Targets",
     targetTable(results, reference),
     ...sizes.flatMap((count) => [`## ${count} resources`, timeTable(results, count), sizeTable(results, count)]),
+    "## Where the bytes of a resource are",
+    partsTable(results, reference),
     ...extraSections(results),
   ].join("\n\n");
 }
@@ -81,6 +84,16 @@ function extraSections({ registering, large, latency, settings }: Results): stri
     ...(settings ? [`## Settings, ${settings.count} instances of ours`, settingsTable(settings.all)] : []),
     ...(rows.length > 0 ? ["## Besides", table(["", ""], rows)] : []),
   ];
+}
+
+function partsTable(results: Results, count: number): string {
+  const all = [lines.textbook, lines.ours, lines.floor].flatMap(({ name }) => {
+    const [trial] = trialsOf(results, name, count);
+    return trial ? [{ name, parts: trial.parts }] : [];
+  });
+  const kinds = Object.keys(all[0]?.parts ?? {}) as (keyof Parts)[];
+  const rows = all.map(({ name, parts }) => [name, ...kinds.map((kind) => String(parts[kind]))]);
+  return table(["bytes", ...kinds], rows);
 }
 
 function largeRows(name: string, count: number, { up, noop, destroy }: Large): string[][] {

@@ -1,5 +1,6 @@
 import { BenchStack, type Measure } from "./bench-stack";
 import type { Line } from "./lines";
+import { type Entry, type Parts, partsOf } from "./parts";
 
 export const operations = ["up", "no-op up", "preview", "refresh", "update of one", "destroy"] as const;
 export type Operation = (typeof operations)[number];
@@ -12,6 +13,8 @@ export interface Trial {
   /** Of one resource in the state: compact JSON, in bytes. */
   stateBytes: number;
   providerBytes: number;
+  /** Of one resource: where the bytes are. */
+  parts: Parts;
   /** Of the whole state, as the engine writes it. */
   fileBytes: number;
 }
@@ -30,7 +33,7 @@ export async function tryLine(line: Line, count: number): Promise<Trial> {
   const stack = await BenchStack.open(line, count);
   try {
     const measures = {} as Record<Operation, Measure>;
-    let kept: Pick<Trial, "stateBytes" | "providerBytes" | "fileBytes"> | undefined;
+    let kept: Pick<Trial, "stateBytes" | "providerBytes" | "parts" | "fileBytes"> | undefined;
     for (const operation of operations) {
       const { args, env } = commands[operation];
       measures[operation] = await stack.run(args, env);
@@ -42,13 +45,15 @@ export async function tryLine(line: Line, count: number): Promise<Trial> {
   }
 }
 
-async function sizes(stack: BenchStack): Promise<Pick<Trial, "stateBytes" | "providerBytes" | "fileBytes">> {
+async function sizes(stack: BenchStack): Promise<Pick<Trial, "stateBytes" | "providerBytes" | "parts" | "fileBytes">> {
   const entries = await stack.entries();
   if (entries.length !== stack.count) throw new Error(`${entries.length} of ${stack.count} resources in the state`);
-  const providers = entries.map(({ inputs }) => inputs?.__provider ?? "");
+  const providers = entries.map(({ inputs }) => (typeof inputs?.__provider === "string" ? inputs.__provider : ""));
+  const [entry] = entries as [Entry];
   return {
     stateBytes: median(entries.map((entry) => Buffer.byteLength(JSON.stringify(entry)))),
     providerBytes: median(providers.map((text) => Buffer.byteLength(text))),
+    parts: partsOf(entry),
     fileBytes: stack.fileSize(),
   };
 }
