@@ -32,7 +32,7 @@ const flags = new Command("bench")
   .option("--large <N>", "the size of the large stack in fast mode, and of registering; 0 leaves them out", whole, 5000)
   .option("--latency <MS>", "also against a platform that takes so long for each answer; 0 leaves it out", whole, 500)
   .option("--quick", "some minutes: 50 resources, two rounds, 300 for the large stack")
-  .option("--out <DIR>", "where to write README.md and up.svg", path.join(work, "out"))
+  .option("--out <DIR>", "where to write RESULTS.md and up.svg", path.join(work, "out"))
   .parse()
   .opts<Flags>();
 const quick = { n: [50], rounds: [2], large: 300 };
@@ -81,7 +81,7 @@ function write(results: Results): void {
   fs.mkdirSync(out, { recursive: true });
   const command = ["npm run bench", ...(process.argv.length > 2 ? ["--", ...process.argv.slice(2)] : [])].join(" ");
   const text = report(results, { command: command.replace(/ ?--out \S+/, ""), when: new Date() });
-  fs.writeFileSync(path.join(out, "README.md"), `${text}\n`);
+  fs.writeFileSync(path.join(out, "RESULTS.md"), `${text}\n`);
   fs.writeFileSync(path.join(out, "up.svg"), plot(results));
   console.log(`\n${text}\n\nWritten to ${path.relative("", out)}.`);
 }

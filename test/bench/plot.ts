@@ -22,7 +22,7 @@ export function plot(results: Results): string {
     animation: false,
     backgroundColor: "#ffffff",
     title: { text: "First pulumi up, by the number of resources", left: 10, textStyle: { fontSize: 15 } },
-    grid: { left: 60, right: 150, top: 50, bottom: 50 },
+    grid: { left: 60, right: 150, top: 75, bottom: 50 },
     xAxis: { type: "log", name: "resources", nameLocation: "middle", nameGap: 30, min: Math.min(...sizes) },
     yAxis: { type: "log", name: "seconds" },
     series,
