@@ -171,6 +171,19 @@ describe("the SDK's stack traces of a resource", () => {
       if (own) Object.defineProperty(Error, "prepareStackTrace", own);
     }
   });
+
+  it("take nothing from an error that is thrown meanwhile: whoever declares wrongly sees where", () => {
+    const whole = cutStackTraces();
+    let thrown: unknown;
+    try {
+      throw new Error("no such parent");
+    } catch (error) {
+      thrown = error;
+    } finally {
+      whole();
+    }
+    expect((thrown as Error).stack).to.include("element-instance.test.ts");
+  });
 });
 
 describe("the SDK's debug log", () => {
