@@ -1,6 +1,8 @@
+import { isObject } from "../client/json";
 import type { UncheckedInputs } from "../lifecycle/check";
+import type { Given } from "../lifecycle/given";
 import { unknown } from "../lifecycle/inputs";
-import { pack, unpack } from "../lifecycle/packed";
+import { fromFirstStates, pack, unpack } from "../lifecycle/packed";
 import type { InstanceState } from "../lifecycle/state";
 import { expanded } from "../urn";
 
@@ -41,7 +43,8 @@ function known(value: unknown): unknown {
 export function stateFromWire(properties: Properties): InstanceState {
   const { __given: given, ...rest } = fromWire(properties);
   const state = rest as unknown as InstanceState;
-  return typeof given === "string" ? { ...state, __given: unpack(given) } : state;
+  if (typeof given === "string") return { ...state, __given: unpack(given) };
+  return isObject(given) ? { ...state, __given: fromFirstStates(given as unknown as Given) } : state;
 }
 
 /**

@@ -1,3 +1,4 @@
+import { digestLength } from "./digest";
 import type { Echo, Given } from "./given";
 
 /**
@@ -26,6 +27,28 @@ export function unpack(text: string): Given {
     else if (name === "pending") given.pending = true;
   }
   return given;
+}
+
+/**
+ * What was given, as the first states have it: an object with longer digests, of which ours are the beginning. Those of the
+ * configuration were not keyed: they are not compared, and the next update sends the entries once more.
+ */
+export function fromFirstStates(given: Given): Given {
+  const shorter = (echo: Echo): Echo =>
+    Array.isArray(echo) ? [shortDigest(echo[0]), shortDigest(echo[1])] : shortDigest(echo);
+  const { name, tags, code, providerData } = given;
+  return {
+    ...given,
+    ...(name && { name: shorter(name) }),
+    ...(tags && { tags: shorter(tags) }),
+    ...(code && { code: shortDigest(code) }),
+    ...(providerData && { providerData: shortDigest(providerData) }),
+    configuration: Object.fromEntries(Object.keys(given.configuration).map((key) => [key, ""])),
+  };
+}
+
+function shortDigest(longer: string): string {
+  return longer.slice(0, digestLength);
 }
 
 // No digest holds a dot.

@@ -1,6 +1,9 @@
 import { expect } from "chai";
+import { createHash } from "node:crypto";
 import * as provider from "../../provider/dynamic/provider";
 import { PartialFailure, withoutStack } from "../../provider/dynamic/failures";
+import { changesBetween } from "../../provider/lifecycle/changes";
+import type { InstanceInputs } from "../../provider/lifecycle/inputs";
 import type { InstanceState } from "../../provider/lifecycle/state";
 import { fromWire, stateFromWire, toWire } from "../../provider/dynamic/wire";
 import { unknown } from "../../provider/lifecycle/inputs";
@@ -127,6 +130,19 @@ describe("the wire", () => {
     expect(toWire(whole).__given).to.be.a("string");
     expect(stateFromWire({ ...toWire(whole), __provider: text })).to.deep.equal(whole);
     expect(stateFromWire(toWire(state))).to.deep.equal(state);
+  });
+
+  it("reads the first states: a spent code is known as spent, and the configuration is sent once more", () => {
+    const code = createHash("sha256").update('"fake-code"').digest("base64url").slice(0, 16);
+    const older = {
+      ...state,
+      token: "t",
+      __given: { code, configuration: { a: "0123456789abcdef" }, tag: "pulumi:x" },
+    };
+    const inputs: InstanceInputs = { element: "sfdc", name: "x", oauthCode: "fake-code", configuration: { a: "1" } };
+    const changes = changesBetween(stateFromWire(older), inputs);
+    expect([changes.authentication, changes.configuration]).to.deep.equal([false, ["a"]]);
+    expect(stateFromWire(older).__given?.tag).to.equal("pulumi:x");
   });
 
   it("keeps a key such as __proto__ a plain key", () => {
