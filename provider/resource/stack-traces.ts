@@ -5,7 +5,7 @@ const framesToTheProgram = 6;
  * Lets the SDK see the line that declares a resource and nothing below it, until the returned function is called. The SDK
  * takes the whole stack several times for each resource and puts it into the state, where it is a sixth of what our
  * resource has there, names files of whoever ran `up` last, and is written whenever anything is (engine: `stackTrace`;
- * sdk/nodejs/resource.ts). It is also the larger part of what registering costs.
+ * sdk/nodejs/resource.ts). With it, registering costs more too (test/bench/RESULTS.md).
  */
 export function cutStackTraces(): () => void {
   const before = Object.getOwnPropertyDescriptor(Error, "prepareStackTrace");
