@@ -28,6 +28,7 @@ export default tseslint.config(
     ["**/client/**", "**/lifecycle/**", "**/resource/**", "**/dynamic/**", "undici", "@pulumi/*"],
     "errors is the lowest layer",
   ),
+  layer("elements", ["../**", "@pulumi/*", "undici"], "elements is a table, and what it tells"),
   layer(
     "client",
     ["**/lifecycle/**", "**/resource/**", "**/dynamic/**", "@pulumi/*"],

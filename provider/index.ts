@@ -1,6 +1,7 @@
 export { CloudElementsError } from "./errors/cloud-elements-error";
 export type { ErrorCode, ErrorFacts } from "./errors/cloud-elements-error";
-export type { ConfigurationArgs, ElementInstanceArgs, OAuthArgs } from "./resource/args";
+export type { ConfigurationArgs, ConfigurationValue, ElementInstanceArgs, OAuthArgs } from "./resource/args";
+export type { KnownElementKey, KnownEntries } from "./elements/known";
 export { ElementInstance } from "./resource/element-instance";
 export type { ElementObject } from "./resource/element-instance";
 export * from "./lookups/get-element";

@@ -37,6 +37,28 @@ const outputs = {
  *
  * A dynamic resource on the wire. It extends `CustomResource` rather than `dynamic.Resource` so that its provider is one
  * constant line of text instead of a copy of this package's code in the state of every instance.
+ *
+ * @example
+ * ```ts
+ * import * as pulumi from "@pulumi/pulumi";
+ * import { ElementInstance } from "pulumi-cloud-elements";
+ *
+ * const config = new pulumi.Config();
+ *
+ * const crm = new ElementInstance("crm", {
+ *   element: "sfdc",
+ *   tags: ["customer-42"],
+ *   oauth: {
+ *     apiKey: config.require("apiKey"),
+ *     apiSecret: config.requireSecret("apiSecret"),
+ *     callbackUrl: "http://127.0.0.1:53682/callback",
+ *   },
+ *   oauthCode: config.getSecret("code"), // npx pulumi-cloud-elements authorize sfdc
+ *   configuration: { "event.notification.enabled": true, "event.poller.refresh_interval": 30 },
+ * });
+ *
+ * export const token = crm.token;
+ * ```
  */
 export class ElementInstance extends pulumi.CustomResource {
   /** What applications send as `Authorization: User …, Element <token>`. Secret. */

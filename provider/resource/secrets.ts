@@ -22,7 +22,9 @@ function secretOAuth(oauth: pulumi.Input<OAuthArgs>): pulumi.Input<OAuthArgs> {
 
 function secretEntries(entries: pulumi.Input<ConfigurationArgs>): pulumi.Input<ConfigurationArgs> {
   if (!isPlain(entries)) return pulumi.secret(entries);
-  const marked = Object.entries(entries).map(([key, value]) => [key, isSecretKey(key) ? pulumi.secret(value) : value]);
+  // One that is undefined is not given: marked as a secret it would arrive as null, which clears the entry.
+  const given = Object.entries(entries).filter(([, value]) => value !== undefined);
+  const marked = given.map(([key, value]) => [key, isSecretKey(key) ? pulumi.secret(value) : value]);
   return Object.fromEntries(marked) as ConfigurationArgs;
 }
 

@@ -116,6 +116,23 @@ describe("ElementInstance", () => {
   });
 });
 
+describe("an entry that is undefined", () => {
+  it("counts as not given, secret or not: null would clear it on the platform", async () => {
+    let registered: unknown;
+    await pulumi.runtime.setMocks({
+      newResource: ({ inputs }) => {
+        registered = (inputs as { configuration: unknown }).configuration;
+        return { id: "7", state: {} };
+      },
+      call: () => ({}),
+    });
+    const configuration = { password: undefined, "base.url": undefined, username: "u" };
+    const instance = new ElementInstance("crm", { element: "sfdc", configuration });
+    await new Promise((resolve) => instance.id.apply(resolve));
+    expect(registered).to.deep.equal({ username: "u" });
+  });
+});
+
 describe("the SDK's stack traces of a resource", () => {
   interface Frame {
     uri: string;
