@@ -1,0 +1,17 @@
+import path from "node:path";
+import { execute } from "./execute";
+
+/** Packs this package as npm publishes it; it must be built. Gives the file's path. */
+export async function pack(destination: string): Promise<string> {
+  const repository = path.resolve(__dirname, "../..");
+  const said = await execute(repository, "npm", [
+    "pack",
+    "--ignore-scripts",
+    "--json",
+    "--pack-destination",
+    destination,
+  ]);
+  const name = /"filename": "([^"]+)"/.exec(said)?.[1];
+  if (name === undefined) throw new Error(`npm pack named no file:\n${said}`);
+  return path.join(destination, name);
+}
