@@ -3,40 +3,22 @@ import { execFileSync } from "node:child_process";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { settingsFor } from "../support/environment";
-import { type Platform, startPlatform } from "../support/platform";
-import { Project } from "../support/project";
-import { fakeSecret } from "../support/secrets";
-
-const repository = path.resolve(__dirname, "../..");
+import { execute } from "../matrix/execute";
+import { pack } from "../matrix/tarball";
 
 // Outside the repository, so that nothing of its node_modules can help; a path with a space, as users have them.
 describe("the package as a stranger installs it", () => {
   let folder: string;
-  let platform: Platform;
 
   before(async function () {
     this.timeout(300_000);
-    platform = await startPlatform();
     folder = fs.mkdtempSync(path.join(os.tmpdir(), "pulumi cloud elements "));
-    const tarball =
-      npm(repository, "pack", "--ignore-scripts", "--pack-destination", folder).trim().split("\n").pop() ?? "";
+    const tarball = await pack(folder);
     fs.writeFileSync(path.join(folder, "package.json"), '{ "name": "stranger", "private": true }\n');
-    npm(
-      folder,
-      "install",
-      "--ignore-scripts",
-      "--no-audit",
-      "--no-fund",
-      "--prefer-offline",
-      "@pulumi/pulumi@3.270.0",
-      `./${tarball}`,
-    );
+    const flags = ["--ignore-scripts", "--no-audit", "--no-fund", "--prefer-offline"];
+    await execute(folder, "npm", ["install", ...flags, "@pulumi/pulumi@3.270.0", tarball]);
   });
-  after(async () => {
-    fs.rmSync(folder, { recursive: true, force: true });
-    await platform.close();
-  });
+  after(() => fs.rmSync(folder, { recursive: true, force: true }));
 
   it("holds the compiled provider, its types, and nothing of the emulator, the tests or the tools", () => {
     const installed = path.join(folder, "node_modules", "pulumi-cloud-elements");
@@ -74,40 +56,7 @@ describe("the package as a stranger installs it", () => {
       console.log(JSON.stringify([...new Set(packages)].sort()))`;
     expect(JSON.parse(node(folder, "--eval", script))).to.deep.equal(["pulumi-cloud-elements", "undici"]);
   });
-
-  // Pulumi brings TypeScript 3.8 for projects that install none of their own: it checks this package's types too.
-  it("serves a TypeScript program from up to destroy", async () => {
-    fs.writeFileSync(path.join(folder, "Pulumi.yaml"), "name: stranger\nruntime: nodejs\nmain: program\n");
-    fs.mkdirSync(path.join(folder, "program"));
-    fs.writeFileSync(
-      path.join(folder, "program", "index.ts"),
-      `import { ElementInstance } from "pulumi-cloud-elements";
-import * as pulumi from "@pulumi/pulumi";
-
-const password = new pulumi.Config().requireSecret("password");
-const desk = new ElementInstance("desk", {
-  element: "servicenow",
-  configuration: { username: "u", password, "servicenow.subdomain": "s", "event.notification.enabled": false },
 });
-export const token: pulumi.Output<string> = desk.token;
-`,
-    );
-    const project = new Project("stranger", settingsFor(platform), folder);
-    await project.setConfig("password", fakeSecret("password"), true);
-    await project.up();
-    await project.expectNoChanges();
-    await project.expectNoDrift();
-    expect((await project.outputs()).token).to.equal((await platform.instances())[0]?.token);
-    await project.destroy();
-    expect(await platform.instances()).to.deep.equal([]);
-  });
-});
-
-function npm(cwd: string, ...args: string[]): string {
-  // What an outer `npm test` puts into the environment would steer this one.
-  const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith("npm_")));
-  return execFileSync("npm", args, { cwd, env, encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
-}
 
 function node(cwd: string, ...args: string[]): string {
   return execFileSync("node", args, { cwd, encoding: "utf8" });
