@@ -30,7 +30,7 @@ export async function runCell(cell: Cell, tarball: string): Promise<void> {
 
 interface CellRun {
   project: Project;
-  operate(operation: Operation): Promise<string>;
+  operate: (operation: Operation) => Promise<string>;
 }
 
 async function prepare(cell: Cell, tarball: string, root: string, platform: Platform): Promise<CellRun> {
