@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { Store } from "../store";
 import { Account } from "./account";
 import { Codes } from "./codes";
@@ -12,7 +13,11 @@ export interface PlatformOptions {
   masking?: boolean;
   /** The time, in milliseconds. Default the machine's. */
   now?: () => number;
+  /** Makes the token of a new instance. Default: 32 random bytes, base64. */
+  token?: () => string;
 }
+
+const randomToken = () => randomBytes(32).toString("base64");
 
 /** A request of the API, as the log keeps it: no query, no body, no header, so no secret. */
 export interface LoggedRequest {
@@ -32,11 +37,17 @@ export class Platform {
   readonly log: LoggedRequest[] = [];
   private readonly store: Store;
 
-  constructor({ data, codeLifetimeSeconds = 600, masking = true, now = Date.now }: PlatformOptions) {
+  constructor({
+    data,
+    codeLifetimeSeconds = 600,
+    masking = true,
+    now = Date.now,
+    token = randomToken,
+  }: PlatformOptions) {
     this.store = new Store(data);
     this.account = new Account(this.store);
     this.codes = new Codes(this.store, now, codeLifetimeSeconds * 1000);
-    this.instances = new Instances(this.store, this.codes, { masking, now });
+    this.instances = new Instances(this.store, this.codes, { masking, now, token });
   }
 
   record(request: LoggedRequest): void {

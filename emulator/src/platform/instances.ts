@@ -36,6 +36,7 @@ export interface Options {
   /** Show `password`, `oauth.api.key` and `oauth.api.secret` as asterisks, as newer platforms do. */
   masking: boolean;
   now: () => number;
+  token: () => string;
 }
 
 const mask = "********";
@@ -70,7 +71,7 @@ export class Instances {
       const instance: StoredInstance = {
         id,
         name,
-        token: randomBytes(32).toString("base64"),
+        token: this.options.token(),
         elementKey: element.key,
         tags: (request.tags ?? [name]).map(stripHtml),
         configuration: {
