@@ -52,6 +52,11 @@ export default tseslint.config(
     "export turns what the client finds into text",
   ),
   layer(
+    "doctor",
+    ["**/dynamic/**", "**/resource/**", "**/lifecycle/**", "undici", "@pulumi/*"],
+    "doctor asks the client, and is told about the machine",
+  ),
+  layer(
     "cli",
     ["**/dynamic/**", "**/resource/**", "**/lifecycle/**", "undici", "@pulumi/*"],
     "cli is the command line alone",

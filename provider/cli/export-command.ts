@@ -9,6 +9,7 @@ import { defaultBaseUrl, readSettings } from "../client/settings";
 import { gather } from "../export/gather";
 import { type Program, programOf } from "../export/program";
 import { PulumiConfig } from "./pulumi-config";
+import { version } from "./version";
 
 interface Flags {
   tags?: string[];
@@ -56,10 +57,7 @@ async function run(flags: Flags): Promise<void> {
   ).finally(bar.stop);
   if (found.length === 0) return say("No instance fits. Nothing was written.");
 
-  const { version } = JSON.parse(fs.readFileSync(path.join(__dirname, "../../package.json"), "utf8")) as {
-    version: string;
-  };
-  const program = programOf(found, projectName(folder), version);
+  const program = programOf(found, projectName(folder), version());
   for (const [file, text] of Object.entries(program.files)) {
     const target = path.join(folder, file);
     fs.mkdirSync(path.dirname(target), { recursive: true });

@@ -3,7 +3,7 @@ import type { Call } from "./call";
 import type { Reader } from "./client";
 import { type Instance, readInstance } from "./instance";
 import { everyPage, type Progress } from "./pages";
-import type { Json } from "./json";
+import { isObject, type Json } from "./json";
 
 /** What carries a call to the platform: {@link Client}, or a test's own. */
 export interface Sender {
@@ -104,6 +104,14 @@ export class Instances {
       if (isGone(error) || (error instanceof CloudElementsError && error.code === "UNKNOWN_ELEMENT")) return [];
       throw error;
     }
+  }
+
+  /** `GET /instances/count`: how many instances the organization has. */
+  count(): Promise<number> {
+    const call: Call = { method: "GET", path: "/instances/count", purpose: "count the instances" };
+    return this.sender.send(call, (body) =>
+      isObject(body) && typeof body.totalInstances === "number" ? body.totalInstances : undefined,
+    );
   }
 
   private ask(call: Call): Promise<Instance> {

@@ -36,7 +36,14 @@ describe("the package as a stranger installs it", () => {
       fs.readFileSync(path.join(folder, "node_modules/pulumi-cloud-elements/package.json"), "utf8"),
     ) as Record<string, unknown>;
     expect(manifest).not.to.have.property("pulumi");
-    expect(manifest.dependencies).to.have.all.keys("cli-progress", "commander", "open", "read", "undici");
+    expect(manifest.dependencies).to.have.all.keys(
+      "@bomb.sh/tab",
+      "cli-progress",
+      "commander",
+      "open",
+      "read",
+      "undici",
+    );
     expect(manifest.peerDependencies).to.have.all.keys("@pulumi/pulumi");
   });
 
