@@ -30,10 +30,15 @@ export function startCli(project: Project, args: string[], { env = {} }: Options
 }
 
 /** The same in a terminal of its own, which shows what is typed unless it is told not to; all it shows is in `stdout`. */
-export function startInTerminal(project: Project, args: string[], { env = {} }: Options = {}): Running {
-  const words = ["node", program, ...args].map((word) => `'${word.replaceAll("'", `'\\''`)}'`);
+export function startInTerminal(project: Project, args: string[], options: Options = {}): Running {
+  return startAnyInTerminal(project, ["node", program, ...args], options);
+}
+
+/** Any command in a terminal of its own. */
+export function startAnyInTerminal(project: Project, command: string[], { env = {} }: Options = {}): Running {
+  const words = command.map((word) => `'${word.replaceAll("'", `'\\''`)}'`);
   const script = ["--quiet", "--flush", "--return", "--command", words.join(" "), "/dev/null"];
-  return start("script", script, args, project, { TERM: "xterm", ...env });
+  return start("script", script, command, project, { TERM: "xterm", ...env });
 }
 
 /** Runs it to its end. */

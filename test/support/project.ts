@@ -141,7 +141,7 @@ export class Project {
   private async initialize(): Promise<void> {
     if (this.ready) return;
     this.ready = true;
-    const run = await this.pulumi(["stack", "init", "test"]);
+    const run = await this.pulumi(["stack", "select", "test", "--create"]);
     if (run.status !== 0) throw new Error(run.output);
   }
 }
