@@ -2,12 +2,12 @@ import { expect } from "chai";
 import { execFile } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
-import ts from "typescript";
 import { settingsFor } from "../support/environment";
 import { fakeBrowser } from "../support/fake-browser";
 import { type Platform, startPlatform } from "../support/platform";
 import { Project, work } from "../support/project";
 import { fakeSecret, rememberSecret, transcripts } from "../support/secrets";
+import { faultsOf } from "../support/typescript";
 import { type Block, blocksOf } from "./blocks";
 import { withEntries } from "./entries";
 
@@ -59,10 +59,12 @@ describe("the pages of docs", () => {
     const programs = pages.flatMap((page) =>
       blocksOf(read(page))
         .filter(({ language }) => compiled.includes(language))
-        .map(({ text, line }) => ({ name: path.join(docs, `${page}.${line}.ts`), text })),
+        .map(({ text, line }): [string, string] => [path.join(docs, `${page}.${line}.ts`), text]),
     );
     expect(programs).not.to.be.empty;
-    expect(faultsOf(programs)).to.deep.equal([]);
+    const wrong = 'import { ElementInstance } from "pulumi-cloud-elements";\nnew ElementInstance("a", {});\n';
+    expect(faultsOf(new Map([[path.join(docs, "wrong.ts"), wrong]]))).to.have.length(1);
+    expect(faultsOf(new Map(programs))).to.deep.equal([]);
   });
 
   // The story of one project: each page goes on where the one before has ended.
@@ -74,11 +76,12 @@ describe("the pages of docs", () => {
 
     before(async () => {
       platform = await startPlatform();
-      const { CLOUD_ELEMENTS_BASE_URL, CLOUD_ELEMENTS_RETRY_SECONDS, CLOUD_ELEMENTS_LOOKUP_SECONDS } = settingsFor(
-        platform,
-      ) as Record<string, string>;
-      const more = { CLOUD_ELEMENTS_BASE_URL, CLOUD_ELEMENTS_RETRY_SECONDS, CLOUD_ELEMENTS_LOOKUP_SECONDS };
-      const settings = Object.fromEntries(Object.entries(more).map(([name, value]) => [name, value ?? ""]));
+      // The credentials are typed in, as the pages say.
+      const {
+        CLOUD_ELEMENTS_USER_SECRET: _user,
+        CLOUD_ELEMENTS_ORGANIZATION_SECRET: _organization,
+        ...settings
+      } = settingsFor(platform);
       project = new Project("docs", settings);
       prelude = preludeFor(project, platform);
     });
@@ -152,24 +155,4 @@ function runBlock(page: string, block: Block, prelude: string, project: Project)
     );
     child.stdin?.end();
   });
-}
-
-function faultsOf(programs: { name: string; text: string }[]): string[] {
-  const { config } = ts.readConfigFile(path.join(repository, "tsconfig.json"), (file) => ts.sys.readFile(file)) as {
-    config: object;
-  };
-  const { options } = ts.parseJsonConfigFileContent({ ...config, include: [] }, ts.sys, repository);
-  const host = ts.createCompilerHost(options);
-  const texts = new Map(programs.map(({ name, text }) => [name, text]));
-  const { readFile, fileExists, getSourceFile } = host;
-  host.fileExists = (name) => texts.has(name) || fileExists(name);
-  host.readFile = (name) => texts.get(name) ?? readFile(name);
-  host.getSourceFile = (name, ...rest) => {
-    const text = texts.get(name);
-    return text === undefined ? getSourceFile(name, ...rest) : ts.createSourceFile(name, text, ts.ScriptTarget.ES2022);
-  };
-  const program = ts.createProgram([...texts.keys()], options, host);
-  return ts
-    .getPreEmitDiagnostics(program)
-    .map(({ file, messageText }) => `${file?.fileName}: ${ts.flattenDiagnosticMessageText(messageText, "\n")}`);
 }
