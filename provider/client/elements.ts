@@ -20,7 +20,9 @@ export interface Element {
 
 /** An entry of an element's configuration. */
 export interface ElementEntry {
+  /** The entry's key, such as `event.poller.refresh_interval`. */
   key: string;
+  /** The name that people know it by. */
   name?: string;
   /** Whether an instance cannot be made without it. */
   required: boolean;

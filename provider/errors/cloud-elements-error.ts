@@ -58,15 +58,28 @@ export interface ErrorFacts {
 
 /** The one error of this package: what happened, to which instance, by which call, and what to do. Holds no secret. */
 export class CloudElementsError extends Error {
+  /** What went wrong. */
   readonly code: ErrorCode;
+  /** The HTTP status, where an answer came. */
   readonly status: number | undefined;
+  /** The platform's name for the request, which its support asks for. */
   readonly requestId: string | undefined;
+  /** The HTTP method of the call that failed. */
   readonly method: string | undefined;
+  /** The call's path below the base URL, without the query. */
   readonly path: string | undefined;
+  /** How long the platform asks to wait, in seconds. */
   readonly retryAfterSeconds: number | undefined;
+  /** Whether the platform may have done it all the same. Default: false. */
   readonly isInDoubt: boolean;
+  /** How often the call was made. Default: 1. */
   readonly attempts: number;
 
+  /**
+   * An error of the given kind.
+   *
+   * @param message what happened, to which instance, by which call, and what to do; no secret
+   */
   constructor(code: ErrorCode, message: string, facts: ErrorFacts = {}) {
     super(message);
     this.name = "CloudElementsError";

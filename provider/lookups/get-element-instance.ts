@@ -8,6 +8,7 @@ import { loadApi } from "./load-api";
 export interface GetElementInstanceResult {
   /** The instance's id: digits. */
   id: string;
+  /** Its name. Several instances may have the same. */
   name: string;
   /** What applications use. Secret. */
   token: string;
@@ -15,13 +16,15 @@ export interface GetElementInstanceResult {
   element: string;
   /** The element's numeric id. */
   elementId?: number;
+  /** Its tags, without the one that this package manages. */
   tags: string[];
   /** Whether the service accepts the instance's credentials. */
   valid: boolean;
   /** Whether the instance refuses calls. */
   disabled: boolean;
+  /** Whether the platform sends the service's events on. */
   eventsEnabled?: boolean;
-  /** ISO 8601, UTC. */
+  /** When it was made: ISO 8601, UTC. */
   createdDate?: string;
 }
 
@@ -59,17 +62,20 @@ export function getElementInstanceOutput(args: GetElementInstanceOutputArgs): pu
 /** Arguments of {@link getElementInstances}: an instance has to fit in every respect that is given. */
 export interface GetElementInstancesArgs {
   /** It has all of these tags. */
-  tags?: string[];
+  tags?: string[] | undefined;
   /** Its name or its element's key holds this text. */
-  searchText?: string;
+  searchText?: string | undefined;
   /** It is of the element with this key or id. */
-  element?: string | number;
+  element?: string | number | undefined;
 }
 
 /** Arguments of {@link getElementInstancesOutput}: those of {@link GetElementInstancesArgs}, each of which may be an output. */
 export interface GetElementInstancesOutputArgs {
+  /** It has all of these tags. */
   tags?: pulumi.Input<pulumi.Input<string>[] | undefined>;
+  /** Its name or its element's key holds this text. */
   searchText?: pulumi.Input<string | undefined>;
+  /** It is of the element with this key or id. */
   element?: pulumi.Input<string | number | undefined>;
 }
 

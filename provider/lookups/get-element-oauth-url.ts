@@ -12,21 +12,28 @@ export interface GetElementOAuthUrlArgs {
   /** Where the service sends people back to, as registered. */
   callbackUrl: string;
   /** What access to ask for, such as Sage Live's `full refresh_token`. Default: the platform's. */
-  scope?: string;
+  scope?: string | undefined;
   /** What the callback gets back, to know its own request by. Default: the element's key. */
-  state?: string;
+  state?: string | undefined;
   /** The service's address, for a sandbox: `https://test.salesforce.com`. Default: the service's own. */
-  siteAddress?: string;
+  siteAddress?: string | undefined;
 }
 
 /** Arguments of {@link getElementOAuthUrlOutput}: those of {@link GetElementOAuthUrlArgs}, each of which may be an output. */
 export interface GetElementOAuthUrlOutputArgs {
+  /** The element's key or id. */
   element: pulumi.Input<string | number>;
+  /** The client id of the app that was registered with the service. */
   apiKey: pulumi.Input<string>;
+  /** The app's client secret. Secret. */
   apiSecret: pulumi.Input<string>;
+  /** Where the service sends people back to, as registered. */
   callbackUrl: pulumi.Input<string>;
+  /** What access to ask for, such as Sage Live's `full refresh_token`. Default: the platform's. */
   scope?: pulumi.Input<string | undefined>;
+  /** What the callback gets back, to know its own request by. Default: the element's key. */
   state?: pulumi.Input<string | undefined>;
+  /** The service's address, for a sandbox: `https://test.salesforce.com`. Default: the service's own. */
   siteAddress?: pulumi.Input<string | undefined>;
 }
 

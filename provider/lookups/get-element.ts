@@ -14,27 +14,25 @@ export interface GetElementOutputArgs {
   element: pulumi.Input<string | number>;
 }
 
-/** An element of the platform's catalog. */
-export type GetElementResult = Element;
-/** An entry that the configuration of an element's instances can have. */
-export type GetElementResultEntry = ElementEntry;
+export type { Element as GetElementResult, ElementEntry as GetElementResultEntry };
 
 /**
  * Looks an element up in the platform's catalog, which needs no credentials.
  *
  * @throws CloudElementsError `UNKNOWN_ELEMENT` where there is none
  */
-export async function getElement(args: GetElementArgs): Promise<GetElementResult> {
+export async function getElement(args: GetElementArgs): Promise<Element> {
   return loadApi().elementsApi().get(String(args.element));
 }
 
 /** {@link getElement} for arguments that may be outputs. */
-export function getElementOutput(args: GetElementOutputArgs): pulumi.Output<GetElementResult> {
+export function getElementOutput(args: GetElementOutputArgs): pulumi.Output<Element> {
   return pulumi.output(args).apply(getElement);
 }
 
 /** All elements of the platform's catalog. */
 export interface GetElementsResult {
+  /** In the platform's order. */
   elements: Element[];
 }
 
