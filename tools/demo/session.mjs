@@ -82,6 +82,10 @@ async function watched({ baseUrl, userSecret, organizationSecret }) {
 
 function passphraseFile(home) {
   const file = path.join(home, "passphrase");
-  if (!fs.existsSync(file)) fs.writeFileSync(file, randomBytes(24).toString("base64url"), { mode: 0o600 });
+  if (!fs.existsSync(file)) {
+    // What an earlier passphrase has encrypted cannot be read any more: somebody has removed .work to begin anew.
+    fs.rmSync(path.join(repository, `Pulumi.${stack}.yaml`), { force: true });
+    fs.writeFileSync(file, randomBytes(24).toString("base64url"), { mode: 0o600 });
+  }
   return file;
 }

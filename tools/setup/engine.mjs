@@ -8,10 +8,11 @@ import { runCommand } from "./run-command.mjs";
 /** The oldest engine that this repository's programs are tried with, and the one that its own modules build. */
 export const oldest = "3.200.0";
 
-// An engine is three programs in one folder; a CLI without its Node.js language host can run nothing of ours.
+// An engine is four programs in one folder; a CLI without its Node.js language host can run nothing of ours.
 const languageHost = "pulumi-language-nodejs";
 const dynamicHost = "pulumi-resource-pulumi-nodejs";
-const programs = ["pulumi", languageHost, dynamicHost];
+const policyHost = "pulumi-analyzer-policy";
+const programs = ["pulumi", languageHost, dynamicHost, policyHost];
 
 /** The folder of a complete engine that is recent enough, found or made in the order that the README gives. */
 export async function findEngine(env, ways = [onPath, installedEarlier, downloaded, built]) {
@@ -81,9 +82,16 @@ async function built(env) {
     await goBuild("nodejs-host", sdk, path.join(bin, languageHost), "-s -w", env);
     report("the language host is built, now the CLI");
     await goBuild("cli", "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi", path.join(bin, "pulumi"), `-s -w ${stamp}`, env);
-    const script = path.join(repository, "node_modules/@pulumi/pulumi", dynamicHost);
-    fs.copyFileSync(script, path.join(bin, dynamicHost));
-    fs.chmodSync(path.join(bin, dynamicHost), 0o755);
+    // Two are scripts: one comes with the SDK from npm, one with the SDK's Go module.
+    const module = await goModule("cli", "github.com/pulumi/pulumi/sdk/v3", env);
+    for (const script of [
+      path.join(repository, "node_modules/@pulumi/pulumi", dynamicHost),
+      path.join(module, "nodejs/dist", policyHost),
+    ]) {
+      const target = path.join(bin, path.basename(script));
+      fs.copyFileSync(script, target);
+      fs.chmodSync(target, 0o755);
+    }
     fs.rmSync(root, { recursive: true, force: true });
     fs.renameSync(draft, root);
   } finally {
@@ -97,6 +105,14 @@ async function goBuild(module, target, output, flags, env) {
   const cwd = path.join(repository, "tools/engine", module);
   const args = ["build", "-trimpath", "-buildvcs=false", "-ldflags", flags, "-o", output, target];
   await runCommand("go", args, { cwd, env: { ...env, GOWORK: "off" }, limitMs: 20 * 60_000 });
+}
+
+/** The folder in which Go keeps the files of a module. */
+async function goModule(module, name, env) {
+  const cwd = path.join(repository, "tools/engine", module);
+  return (
+    await runCommand("go", ["list", "-m", "-f", "{{.Dir}}", name], { cwd, env: { ...env, GOWORK: "off" } })
+  ).trim();
 }
 
 async function isUsable(folder, env) {

@@ -1,0 +1,49 @@
+import { PolicyPack, type ResourceRemediation, type ResourceValidation, Secret } from "@pulumi/policy";
+
+const elementInstance = "pulumi-nodejs:dynamic/cloud-elements:ElementInstance";
+
+/** Who pays for an instance, and whose data it holds, is told by its tags. */
+const tagged: ResourceValidation = ({ type, name, props, notApplicable }, reportViolation) => {
+  if (type !== elementInstance) return notApplicable();
+  const { tags, adopt } = props as { tags?: string[]; adopt?: string };
+  if ((tags ?? []).length > 0 || adopt !== undefined) return;
+  reportViolation(`The element instance "${name}" has no tags: give it some, such as tags: ["customer-42"].`);
+};
+
+/**
+ * A code in clear stands in the state for everybody to read. The class ElementInstance encrypts it whatever the program
+ * does; this stops what goes around it, such as a resource that declares the type itself.
+ */
+const encrypted: ResourceRemediation = ({ type, name, props, notApplicable }) => {
+  if (type !== elementInstance) return notApplicable();
+  const given = below(props);
+  for (const key of ["oauthCode", "providerData"]) {
+    if (given[key] === undefined || given[key] instanceof Secret) continue;
+    throw new Error(
+      `The element instance "${name}" is given ${key} in clear. Take it from the config as a secret: ` +
+        `pulumi config set --secret code, and oauthCode: config.getSecret("code").`,
+    );
+  }
+};
+
+/** Only a remediation is told what is a secret, and reading a property of its proxies unwraps it: this is what lies below them. */
+function below(props: Record<string, unknown>): Record<string, unknown> {
+  return props.__isSpecialProxy === true ? below(props.__getSpecialProxyTarget as Record<string, unknown>) : props;
+}
+
+new PolicyPack("cloud-elements", {
+  policies: [
+    {
+      name: "instances-are-tagged",
+      description: "Every element instance has tags.",
+      enforcementLevel: "mandatory",
+      validateResource: tagged,
+    },
+    {
+      name: "codes-are-secret",
+      description: "No OAuth code is given in clear.",
+      enforcementLevel: "remediate",
+      remediateResource: encrypted,
+    },
+  ],
+});
