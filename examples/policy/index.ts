@@ -3,24 +3,24 @@ import { PolicyPack, type ResourceRemediation, type ResourceValidation, Secret }
 const elementInstance = "pulumi-nodejs:dynamic/cloud-elements:ElementInstance";
 
 /** Who pays for an instance, and whose data it holds, is told by its tags. */
-const tagged: ResourceValidation = ({ type, name, props, notApplicable }, reportViolation) => {
-  if (type !== elementInstance) return notApplicable();
-  const { tags, adopt } = props as { tags?: string[]; adopt?: string };
+const tagged: ResourceValidation = (resource, reportViolation) => {
+  if (resource.type !== elementInstance) return resource.notApplicable();
+  const { tags, adopt } = resource.props as { tags?: string[]; adopt?: string };
   if ((tags ?? []).length > 0 || adopt !== undefined) return;
-  reportViolation(`The element instance "${name}" has no tags: give it some, such as tags: ["customer-42"].`);
+  reportViolation(`The element instance "${resource.name}" has no tags: give it some, such as tags: ["customer-42"].`);
 };
 
 /**
  * A code in clear stands in the state for everybody to read. The class ElementInstance encrypts it whatever the program
  * does; this stops what goes around it, such as a resource that declares the type itself.
  */
-const encrypted: ResourceRemediation = ({ type, name, props, notApplicable }) => {
-  if (type !== elementInstance) return notApplicable();
-  const given = below(props);
+const encrypted: ResourceRemediation = (resource) => {
+  if (resource.type !== elementInstance) return resource.notApplicable();
+  const given = below(resource.props);
   for (const key of ["oauthCode", "providerData"]) {
     if (given[key] === undefined || given[key] instanceof Secret) continue;
     throw new Error(
-      `The element instance "${name}" is given ${key} in clear. Take it from the config as a secret: ` +
+      `The element instance "${resource.name}" is given ${key} in clear. Take it from the config as a secret: ` +
         `pulumi config set --secret code, and oauthCode: config.getSecret("code").`,
     );
   }
