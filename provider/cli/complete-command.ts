@@ -5,10 +5,7 @@ import { elements } from "../elements/table";
 export async function completeIn(program: Command): Promise<void> {
   const { default: tab } = await import("@bomb.sh/tab/commander");
   const completion = tab(program);
-  const words: Record<string, [string, () => string[]]> = {
-    authorize: ["element", () => Object.keys(elements)],
-  };
-  for (const [command, [argument, values]] of Object.entries(words)) {
-    completion.commands.get(command)?.argument(argument, (complete) => values().forEach((each) => complete(each, "")));
-  }
+  completion.commands.get("authorize")?.argument("element", (complete) => {
+    for (const key of Object.keys(elements)) complete(key, "");
+  });
 }

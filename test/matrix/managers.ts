@@ -83,6 +83,7 @@ function yarnBy(nodeLinker: "node-modules" | "pnp"): Manager {
     // As `yarn pulumi up` does it.
     environment: async (root) => {
       const options = await execute(root, "node", [yarn, "node", "--print", "process.env.NODE_OPTIONS || ''"]);
+      if (options.includes(".pnp.cjs") !== (nodeLinker === "pnp")) throw new Error(`yarn runs with ${options}`);
       return { NODE_OPTIONS: options.trim() };
     },
   };
