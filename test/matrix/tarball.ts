@@ -1,3 +1,5 @@
+import fs from "node:fs";
+import os from "node:os";
 import path from "node:path";
 import { execute } from "./execute";
 
@@ -14,4 +16,16 @@ export async function pack(destination: string): Promise<string> {
   const name = /"filename": "([^"]+)"/.exec(said)?.[1];
   if (name === undefined) throw new Error(`npm pack named no file:\n${said}`);
   return path.join(destination, name);
+}
+
+/** The tarball of a suite of tests: packed before them, removed after them. */
+export function packedForTests(): () => string {
+  let folder: string;
+  let tarball: string;
+  before(async () => {
+    folder = fs.mkdtempSync(path.join(os.tmpdir(), "cloud-elements-pack-"));
+    tarball = await pack(folder);
+  });
+  after(() => fs.rmSync(folder, { recursive: true, force: true }));
+  return () => tarball;
 }

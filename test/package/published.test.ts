@@ -1,25 +1,18 @@
 import { expect } from "chai";
 import fs from "node:fs";
-import os from "node:os";
 import path from "node:path";
 import { execute } from "../matrix/execute";
-import { pack } from "../matrix/tarball";
+import { packedForTests } from "../matrix/tarball";
 
 const repository = path.resolve(__dirname, "../..");
 
 describe("the tarball that is published", function () {
   this.timeout(120_000);
-  let folder: string;
-  let tarball: string;
-  before(async () => {
-    folder = fs.mkdtempSync(path.join(os.tmpdir(), "cloud-elements-pack-"));
-    tarball = await pack(folder);
-  });
-  after(() => fs.rmSync(folder, { recursive: true, force: true }));
+  const tarball = packedForTests();
 
-  it("is smaller than 150 kB", () => expect(fs.statSync(tarball).size).to.be.below(150_000));
+  it("is smaller than 150 kB", () => expect(fs.statSync(tarball()).size).to.be.below(150_000));
 
   // Both end with another status than 0 where they find something, and say what.
-  it("is without fault for publint", () => execute(repository, "publint", ["run", tarball, "--strict"]));
-  it("has types that every kind of program finds", () => execute(repository, "attw", [tarball, "--no-color"]));
+  it("is without fault for publint", () => execute(repository, "publint", ["run", tarball(), "--strict"]));
+  it("has types that every kind of program finds", () => execute(repository, "attw", [tarball(), "--no-color"]));
 });
