@@ -59,7 +59,7 @@ function asText(findings: Finding[]): string {
   const isColoured = process.stdout.isTTY && !process.env.NO_COLOR && process.env.TERM !== "dumb";
   const lines = findings.map(({ check, state, found, advice }) => {
     const word = state.padEnd(8);
-    const shown = isColoured ? styleText(colours[state], word) : word;
+    const shown = isColoured ? styleText(colours[state], word, { validateStream: false }) : word;
     return `${shown} ${check.padEnd(13)} ${found}\n${advice === undefined ? "" : `${" ".repeat(23)}${advice}\n`}`;
   });
   return lines.join("");

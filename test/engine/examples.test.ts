@@ -153,9 +153,9 @@ describe("the examples, under the real engine", () => {
     expect(await platform.instances()).to.deep.equal([]);
   });
 
-  it("every folder of examples/ is tried here, by npm start, or in test/fleet/", () => {
+  it("every folder of examples/ is tried here, by npm start, or in test/fleet, policy.test or package/template.test", () => {
     const folders = fs.readdirSync(path.resolve(__dirname, "../../examples"));
-    const others = ["servicenow-password", "five-elements", "fleet"];
+    const others = ["servicenow-password", "five-elements", "fleet", "policy", "templates"];
     expect(folders).to.have.members([...rows.map(({ example }) => example), ...others]);
   });
 });
