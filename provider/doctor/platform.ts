@@ -24,7 +24,7 @@ export async function checkReachability(connection: Connection | undefined): Pro
 
 /** `GET /instances/count`, which changes nothing. */
 export async function checkCredentials(settings: Settings | undefined, reachable: Finding): Promise<Finding> {
-  if (!settings) return skipped("credentials", "the secrets are not set");
+  if (!settings) return skipped("credentials", "the settings have to be right first");
   if (reachable.state !== "ok") return skipped("credentials", "the platform does not answer");
   try {
     const count = await new Instances(new Client(impatient(settings))).count();

@@ -35,7 +35,7 @@ describe("pulumi-cloud-elements doctor", () => {
     expect(findings.credentials).to.deep.equal({
       check: "credentials",
       state: "skipped",
-      found: "the secrets are not set",
+      found: "the settings have to be right first",
     });
   });
 

@@ -83,12 +83,13 @@ describe("the pages of docs", () => {
         ...settings
       } = settingsFor(platform);
       project = new Project("docs", settings);
-      prelude = preludeFor(project, platform);
+      prelude = preludeFor(project);
     });
     after(() => platform.close());
 
     for (const page of pages) {
       it(page, async () => {
+        answer(project, platform);
         for (const block of blocksOf(read(page))) {
           if (block.file !== undefined) fs.writeFileSync(path.join(project.folder, block.file), block.text);
           else if (block.language === "json") fs.writeFileSync(path.join(project.folder, "package.json"), block.text);
@@ -97,7 +98,12 @@ describe("the pages of docs", () => {
       });
     }
 
-    it("leaves one instance behind, on the platform and in the state", async () => {
+    it("leaves one instance behind, changed by what the pages say and by nothing else", async () => {
+      const writes = (await platform.requests()).filter(({ method }) => method !== "GET");
+      const done = writes.map(({ method, path: called }) => `${method} ${called.replace(/\d+/, "{id}")}`);
+      // The first instance, authenticated again, another API secret, events.
+      const patch = "PATCH /instances/{id}";
+      expect(done).to.deep.equal(["POST /instances", "PUT /instances/{id}", patch, patch]);
       const instances = await platform.instances();
       expect(instances.map(({ name }) => name)).to.deep.equal(["crm"]);
       expect(instances[0]?.configuration).to.include({ "event.poller.refresh_interval": "5" });
@@ -105,22 +111,30 @@ describe("the pages of docs", () => {
   });
 });
 
+// What is asked for, and the variable that the answer is in.
+const typed = [
+  ["cloud-elements:userSecret", "DOCS_USER_SECRET"],
+  ["cloud-elements:organizationSecret", "DOCS_ORGANIZATION_SECRET"],
+  ["apiSecret", "DOCS_API_SECRET"],
+] as const;
+
+/** What a person types: another API secret on each page that asks for one. */
+function answer(project: Project, platform: Platform): void {
+  project.env.DOCS_USER_SECRET = platform.userSecret;
+  project.env.DOCS_ORGANIZATION_SECRET = platform.organizationSecret;
+  project.env.DOCS_API_SECRET = fakeSecret("docs-api-secret");
+}
+
 /** What stands in for a person at the keyboard, and for the registry: the repository's own packages are found above. */
-function preludeFor(project: Project, platform: Platform): string {
-  const typed: Record<string, string> = {
-    "cloud-elements:userSecret": platform.userSecret,
-    "cloud-elements:organizationSecret": platform.organizationSecret,
-    apiSecret: fakeSecret("docs-api-secret"),
-  };
+function preludeFor(project: Project): string {
   const backend = (name: string) => {
     const folder = path.join(project.folder, name);
     fs.mkdirSync(folder, { recursive: true });
     return `file://${folder}?metadata=skip`;
   };
-  const cases = Object.entries(typed).map(([key, value], index) => {
-    project.env[`DOCS_ANSWER_${index}`] = value;
-    return `"config set --secret ${key}") printf %s "$DOCS_ANSWER_${index}" | command pulumi "$@" ;;`;
-  });
+  const cases = typed.map(
+    ([key, variable]) => `"config set --secret ${key}") printf %s "$${variable}" | command pulumi "$@" ;;`,
+  );
   project.env.PULUMI_SKIP_CONFIRMATIONS = "true";
   project.env.BROWSER = fakeBrowser(path.join(work, "docs-browser"));
   project.env.OLD = `file://${path.join(project.folder, "state")}?metadata=skip`;
