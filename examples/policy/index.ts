@@ -5,8 +5,8 @@ const elementInstance = "pulumi-nodejs:dynamic/cloud-elements:ElementInstance";
 /** Who pays for an instance, and whose data it holds, is told by its tags. */
 const tagged: ResourceValidation = (resource, reportViolation) => {
   if (resource.type !== elementInstance) return resource.notApplicable();
-  const { tags, adopt } = resource.props as { tags?: string[]; adopt?: string };
-  if ((tags ?? []).length > 0 || adopt !== undefined) return;
+  const { tags = [] } = resource.props as { tags?: string[] };
+  if (tags.length > 0) return;
   reportViolation(`The element instance "${resource.name}" has no tags: give it some, such as tags: ["customer-42"].`);
 };
 

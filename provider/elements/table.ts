@@ -6,8 +6,6 @@ export interface KnownEntry {
   secret?: true;
   /** What an instance gets where nothing is given; the platform keeps every value as text. */
   default?: string;
-  /** The values that it takes, where they are few. */
-  values?: readonly string[];
 }
 
 /** What is known of an element before the platform's catalog is asked. */
@@ -34,11 +32,11 @@ const oauth2 = {
 
 const events = {
   /** Whether the platform sends the service's events on. Default: false. Switching it on may need a new code. */
-  "event.notification.enabled": { default: "false", values: ["true", "false"] }, // [L] [C]
+  "event.notification.enabled": { default: "false" }, // [L] [C]
   /** How the platform learns of events: it asks again and again (`polling`), or the service calls it (`webhook`). Default: polling. */
-  "event.vendor.type": { default: "polling", values: ["polling", "webhook"] }, // [L] [C]
+  "event.vendor.type": { default: "polling" }, // [L] [C]
   /** How the platform tells you of events. Default: webhook. */
-  "event.notification.type": { default: "webhook", values: ["webhook"] }, // [C]
+  "event.notification.type": { default: "webhook" }, // [C]
   /** Your URL, to which the platform sends events. Default: none. */
   "event.notification.callback.url": {}, // [L] [C]
   /** The pause between two polls, in minutes. Default: 15. */
@@ -49,7 +47,7 @@ const events = {
 
 const answers = {
   /** Whether fields without a value are left out of the answers of the service. Default: true. */
-  "filter.response.nulls": { default: "true", values: ["true", "false"] }, // [L] [C]
+  "filter.response.nulls": { default: "true" }, // [L] [C]
 } as const;
 
 // Sage Live runs on Salesforce's platform, and logs in there. [L] shows the defaults for Sage Live; those of the
@@ -107,7 +105,7 @@ export const elements = {
     configuration: {
       ...salesforce,
       /** How the instance logs in: `oauth2Password` takes `username` and `password` in place of a code. Default: by a code. */
-      "authentication.type": { values: ["oauth2Password"] }, // [C]
+      "authentication.type": {}, // [C]
       /** The name to log in with, where `authentication.type` asks for it. */
       username: {}, // [C]
       /** The password to log in with, where `authentication.type` asks for it. Secret. */

@@ -2,11 +2,12 @@ import { expect } from "chai";
 import fs from "node:fs";
 import path from "node:path";
 import type { Finding } from "../../provider/doctor/finding";
-import { checkNode, checkPulumi, checkSdk } from "../../provider/doctor/versions";
+import { checkNode, checkPulumi, checkSdk, oldest } from "../../provider/doctor/versions";
 import { runCli, startInTerminal } from "../support/cli";
 import { settingsFor } from "../support/environment";
 import { type Platform, startPlatform } from "../support/platform";
 import { type Project, specProject } from "../support/project";
+import { engines, peerDependencies as peers } from "../../package.json";
 
 describe("pulumi-cloud-elements doctor", () => {
   let platform: Platform;
@@ -100,6 +101,7 @@ describe("pulumi-cloud-elements doctor", () => {
   });
 
   it("knows which versions are too old, and which are not", () => {
+    expect([`>=${oldest.node}`, `^${oldest.sdk}`]).to.deep.equal([`${engines.node}.0.0`, peers["@pulumi/pulumi"]]);
     const state = (finding: Finding) => finding.state;
     expect([checkNode("20.20.2"), checkNode("22.0.0"), checkNode("26.10.0")].map(state)).to.deep.equal([
       "failed",

@@ -13,8 +13,6 @@ export interface Cell {
   folder?: string;
   /** Whether `npm test` tries it, too. */
   quick?: true;
-  /** What is said where it cannot work; nothing is made then. Default: it works. */
-  refused?: RegExp;
 }
 
 const plain = "JavaScript, CommonJS";

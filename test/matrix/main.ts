@@ -56,7 +56,7 @@ function report(outcomes: Outcome[]): void {
   for (const { cell, failure } of failed) process.stdout.write(`\n${title(cell)}\n${failure}\n`);
   for (const leak of leaks) process.stdout.write(`\na secret was shown: ${leak}\n`);
   const rows = outcomes.map(({ cell, seconds, failure }) => {
-    const outcome = failure !== undefined ? "**FAILED**" : cell.refused ? "a clear error" : "works";
+    const outcome = failure === undefined ? "works" : "**FAILED**";
     const { manager, program, node, sdk, folder } = cell;
     const more = [node && `Node.js ${node}`, sdk && `${sdk} SDK`, folder && `folder \`${folder}\``].filter(Boolean);
     return `| ${manager} | ${program} | ${more.join(", ")} | ${outcome} | ${seconds} |`;
